@@ -68,12 +68,20 @@ def _number(before: EventFacts, after: EventFacts, article: str) -> list[Change]
 def _day(before: EventFacts, after: EventFacts, article: str) -> list[Change]:
     if len(after.days) > len(before.days):
         return [_side_by_side("day", after.days, stated)]
+    if _is_ended(before, after):
+        return []
     was, now = (span(facts.day, facts.until, facts.precision) for facts in (before, after))
     known = was if before.day is not None and before.precision not in ("unknown", "told") else None
     is_new = was != now and not after.days and after.precision != "told"
     is_set_right = known and before.precision == after.precision == "day" and before.phase == after.phase
     kind: Literal["change", "correction"] = "correction" if is_set_right else "change"
     return [Change("day", known, now, kind, article)] if is_new else []
+
+
+def _is_ended(before: EventFacts, after: EventFacts) -> bool:
+    """Whether all that is new of its days is that it ended: its status says so."""
+    is_begun = before.day == after.day and before.until is None and before.precision == after.precision
+    return is_begun and before.phase != after.phase == "concluded"
 
 
 def _sums(before: EventFacts, after: EventFacts, article: str) -> list[Change]:

@@ -213,6 +213,6 @@ async def test_a_denial_strikes_what_was_told_and_is_no_message_beside_it(town: 
         assert message["content"].endswith(title), "a posted card keeps its first headline"
         assert "**Denied**" in message["embeds"][0]["description"]
         assert reply["message_reference"]["message_id"] == message["id"]
-        assert reply["content"].startswith("💬 Denied: ")
+        assert reply["content"].startswith("💬 Denial: ")
         assert "deal with China are baseless" in reply["embeds"][0]["description"]
         assert town.sandbox.threads("alerts") == []

@@ -15,8 +15,9 @@ from facts.matching.changes import key_of
 from facts.model.kinds import Kinds
 from facts.names.quoting import chain
 from facts.rows.kinds import KINDS
-from handlers.render.cards.headline import MOST, built_headline, source_headline, struck
+from handlers.render.cards.headline import MOST, built_headline, is_denied, source_headline, struck
 from handlers.render.cards.palette import colour_of
+from handlers.render.cards.quoted import quoted
 from handlers.render.cards.report import Report, Sourcing
 from handlers.render.cards.stage import is_background, is_of_something_else, stage_of
 from handlers.render.words.dates import differ, short_day, short_span, stated, told
@@ -56,7 +57,7 @@ def alert(report: Report, mark: str, posted: datetime | None = None, kinds: Kind
     """``mark`` finds the message again in the channel's history; ``posted`` is when it was, so that it keeps its
     headline."""
     event, best = report.event, report.best(posted)
-    lines = [*_quoted(best), *facts_of_card(report), *trust(report)]
+    lines = [*quoted(report, best), *facts_of_card(report), *trust(report)]
     embed = discord.Embed(description="\n".join(fitting(lines, EMBED_TEXT)), colour=colour_of(event, kinds))
     embed.set_thumbnail(url=best.article.picture if best else None)
     return Card(content(report, best, kinds), signed(embed, "", mark), read_address(best))
@@ -78,7 +79,7 @@ def compact(report: Report, mark: str, posted: datetime | None = None, kinds: Ki
 
 def content(report: Report, best: Sourcing | None, kinds: Kinds = KINDS) -> str:
     """The sign of the kind and the headline: the source's own, or ours if none is in the channel's language."""
-    text = built_headline(report) if best is None or best.is_foreign else source_headline(best)
+    text = _words_of(report, best)
     return cut(f"{icon(report.event, kinds)} {safe(text)}", MOST)
 
 
@@ -93,16 +94,6 @@ def read_address(best: Sourcing | None) -> str | None:
         url is not None and url.startswith(("http://", "https://")) and len(url) <= LONGEST_BUTTON_ADDRESS
     )
     return url if is_fit else None
-
-
-def _quoted(best: Sourcing | None) -> list[str]:
-    """One sentence of the lead; before it a headline in another language, linked, which the plain line does not show."""
-    if best is None:
-        return []
-    foreign = [f"> {link(safe(source_headline(best)), best.article.url)}"] if best.is_foreign else []
-    said = quotation(best.article)
-    quoted = [*foreign, *([f"> {safe(said)}"] if said else [])]
-    return [*quoted, ""] if quoted else []
 
 
 def facts_of_card(report: Report) -> list[str]:
@@ -125,14 +116,16 @@ def facts_of_card(report: Report) -> list[str]:
 
 
 def trust(report: Report) -> list[str]:
-    """``-# Dawn, NDTV · two independent outlets · B2``: who says so, how many, and the Admiralty grade last."""
-    names = list(dict.fromkeys(one.outlet for one in report.sourcing))
+    """``-# Dawn, NDTV · two independent outlets · B2``: who says so, how many, and the Admiralty grade last. Who denies it stands
+    in the facts."""
+    told = report.tellers
+    names = list(dict.fromkeys(one.outlet for one in told.sourcing))
     shown = [_outlet_link(report, name) for name in names[:OUTLETS_SHOWN]]
     more = f" +{len(names) - OUTLETS_SHOWN}" if len(names) > OUTLETS_SHOWN else ""
     said = joined_facts(
         [
             ", ".join(shown) + more,
-            fact(count_of_outlets(len(names), report.owners, retells=report.retells)),
+            fact(count_of_outlets(len(names), told.owners, retells=told.retells)),
             grade(report),
         ]
     )
@@ -184,25 +177,40 @@ def grade(report: Report) -> str:
 def event_in_a_line(report: Report, url: str | None = None, most: int = LINE) -> str:
     """An event in one dated line of at most ``most`` characters, linked to ``url`` or its first source if there is room;
     the first words of its headline alone if there is not."""
-    event, best = report.event, report.best()
-    title = event_headline(report)
-    denied = best is not None and best.denies  # the headline is the denial: true as it stands
-    several = len({one.outlet for one in report.sourcing})
-    said = count_of_outlets(several, report.owners, retells=report.retells)
-    count = [fact(said)] if report.owners > 1 else []
+    told = report.tellers
+    title = standing_headline(report)
+    is_denied_by = told is not report
+    several = len({one.outlet for one in told.sourcing})
+    said = count_of_outlets(several, told.owners, retells=told.retells)
+    count = [fact(said)] if told.owners > 1 else []
     around = [fact(_when(report)), *stage_of(report, ""), *count]
     room = most - len(joined_facts([around[0], *around[1:]])) - 30
-    shown = safe(title) if denied else struck(title, event)
-    linked = link(shown, url or report.url)
+    linked = link(_struck(title, report, is_denied_by=is_denied_by), url or report.url)
     fitted = cut(title, max(room // 2, 20))
-    short = linked if len(linked) <= room else safe(fitted) if denied else struck(fitted, event)
+    short = linked if len(linked) <= room else _struck(fitted, report, is_denied_by=is_denied_by)
     return joined_facts([around[0], short, *around[1:]])
+
+
+def _struck(title: str, report: Report, *, is_denied_by: bool) -> str:
+    """Struck where it is denied, and said so unless the facts beside it say by whom. The headline of a denial holds."""
+    best = report.best()
+    if best is not None and best.denies:
+        return safe(title)
+    return f"~~{safe(title)}~~" if is_denied_by and is_denied(report.event) else struck(title, report.event)
 
 
 def event_headline(report: Report) -> str:
     """The words of the line that a channel shows of it, without the sign of its kind."""
-    best = report.best()
-    return built_headline(report) if best is None or best.is_foreign else source_headline(best)
+    return _words_of(report, report.best())
+
+
+def standing_headline(report: Report) -> str:
+    """The headline that holds by what is known now: a card keeps its first one, what is told of it later does not."""
+    return _words_of(report, report.holding())
+
+
+def _words_of(report: Report, one: Sourcing | None) -> str:
+    return built_headline(report) if one is None or one.is_foreign else source_headline(one)
 
 
 def headline(event: Event, most: int = 220) -> str:
@@ -229,7 +237,7 @@ def _when(report: Report) -> str:
     event = report.event
     if differ(event):
         return " or ".join(_figures(event.days, stated, report))
-    told_on = report.sourcing[0].article.told_on if report.sourcing else None
+    told_on = report.staged_on
     unstated = event.day is None or event.precision == "unknown" or event.basis.startswith("not stated")
     if unstated or (
         told_on is not None and (is_of_something_else(event, told_on) or is_background(report, told_on))

@@ -22,6 +22,8 @@ from handlers.render.words.text import capitalised, cut, link, safe
 from store.nouns.models import Event
 
 SIGNS = {"change": "🔁", "correction": "✏️ Corrected", "denial": "💬 Denied"}
+DENIAL = "💬 Denial"
+"""Before the headline of who denies it: "Denied" would deny that."""
 IN_A_LINE = 90
 """Characters of a fact as it was and as it is, beside each other."""
 MOST_LINKED = 2_500
@@ -36,7 +38,7 @@ def reply(report: Report, changes: Sequence[Mapping[str, Any]], mark: str) -> di
         return signed(discord.Embed(description=_who_corrected(changes[0], report), colour=WORDS), "", mark)
     said = [change["article"] for change in changes if change.get("article")]
     shown = [source_line(one) for one in report.sourcing if one.article.id in said]
-    lines = [] if shown and _is_told_above(changes) else _changed(changes, report)
+    lines = _changed(_not_told_above(changes) if shown else changes, report)
     lines += ["", *shown] if lines and shown else shown
     lines += ["", "_Corrected here by a person._"] if kind == "correction" and not said else []
     return signed(discord.Embed(description="\n".join(fitting(lines, EMBED_TEXT)), colour=WORDS), "", mark)
@@ -48,9 +50,11 @@ def reply_line(report: Report, changes: Sequence[Mapping[str, Any]]) -> str:
     first = next(change for change in changes if change["kind"] == kind)
     values = [value["text"] for value in first.get("values") or ()]
     now = first.get("after") or f"{' or '.join(values)}, as sources differ"
-    said = _denial(first, report) if kind == "denial" else f"{first['what']}: {now}"
+    said = f"{first['what']}: {now}"
     if _is_told_in_a_line(changes):
         said = f"{first['what']}: {now}, not {first['before']}"
+    elif kind == "denial":
+        return cut(_denial(first, report), MOST)
     elif kind == "change":
         return cut(f"{SIGNS[kind]} {safe(now_line(first['what'], first.get('before'), now))}", MOST)
     return cut(f"{SIGNS[kind]}: {safe(said)}", MOST)
@@ -59,7 +63,9 @@ def reply_line(report: Report, changes: Sequence[Mapping[str, Any]]) -> str:
 def _denial(change: Mapping[str, Any], report: Report) -> str:
     """The headline of who denies it; that of what is denied where it is in another language or not known."""
     denier = next((one for one in report.sourcing if one.article.id == change.get("article")), None)
-    return source_headline(denier) if denier and not denier.is_foreign else event_headline(report)
+    if denier and not denier.is_foreign:
+        return f"{DENIAL}: {safe(source_headline(denier))}"
+    return f"{SIGNS['denial']}: {safe(event_headline(report))}"
 
 
 def now_line(what: str, before: str | None, now: str) -> str:
@@ -76,12 +82,15 @@ def _is_told_in_a_line(changes: Sequence[Mapping[str, Any]]) -> bool:
     return bool(before and after) and len(before) + len(after) <= IN_A_LINE
 
 
-def _is_told_above(changes: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether the line above is all that changed, uncut."""
-    if len(changes) != 1 or changes[0]["kind"] != "change" or changes[0].get("values"):
-        return False
-    line = now_line(changes[0]["what"], changes[0].get("before"), changes[0]["after"])
-    return len(safe(line)) < MOST - len(SIGNS["change"])
+def _not_told_above(changes: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Those that the line above does not tell uncut: it tells the first change, or of a denial that it is one."""
+    kind = _kind(changes)
+    first = next(change for change in changes if change["kind"] == kind)
+    if kind == "correction" or first.get("values"):
+        return changes
+    line = now_line(first["what"], first.get("before"), first["after"])
+    is_whole = kind == "denial" or len(safe(line)) < MOST - len(SIGNS["change"])
+    return [change for change in changes if change is not first] if is_whole else changes
 
 
 def _who_corrected(change: Mapping[str, Any], report: Report) -> str:
@@ -127,8 +136,11 @@ def change_lines(change: Mapping[str, Any], report: Report, *, linked: bool = Tr
         stated = [_stated(value, report, linked=linked) for value in change["values"]]
         return [f"**{what}**, sources differ:", *(f"• {one}" for one in stated)]
     before, after = cut(change.get("before") or "", 300), cut(change["after"], 600)
-    if change["what"] == "status":
-        return [f"**Now {safe(after)}**{f' (was: {safe(before)})' if before else ''}"]
+    if (
+        change["what"] == "status"
+    ):  # of a denial only the sources' standing is told, which is no word for readers
+        was = f" (was: {safe(before)})" if before and change["kind"] != "denial" else ""
+        return [f"**Now {safe(after)}**{was}"]
     return [f"**{what}:** {safe(after)}{f' (was: {safe(before)})' if before else ''}"]
 
 

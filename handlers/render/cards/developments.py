@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.render.cards.alert import count_of_outlets, event_headline, outlets
+from handlers.render.cards.alert import count_of_outlets, outlets, standing_headline
 from handlers.render.cards.report import Report
 from handlers.render.words.text import cut, link, safe
 
@@ -19,13 +19,19 @@ def development_line(row: Mapping[str, Any], report: Report | None, url: str | N
     steps = [change for change in row["changes"] if change["what"].startswith(STEP)]
     others = [change for change in row["changes"] if change not in steps]
     address = url or (report.url if report else None)
-    title = event_headline(report) if report else row["title"]
+    title = standing_headline(report) if report else row["title"]
+    is_denied = any(change["kind"] == "denial" for change in others)
     told = [(change["what"].removeprefix(STEP), [change]) for change in steps]
     told += [(title, others)] if others else []
     return "\n".join(
-        f"- {link(safe(cut(name, HEADLINE)), address)}: {'; '.join(_told(one, report) for one in changes)}"
+        f"- {link(_named(name, denied=is_denied and changes is others), address)}: {'; '.join(_told(one, report) for one in changes)}"
         for name, changes in told
     )
+
+
+def _named(name: str, *, denied: bool) -> str:
+    shown = safe(cut(name, HEADLINE))
+    return f"~~{shown}~~" if denied else shown
 
 
 def _told(change: Mapping[str, Any], report: Report | None) -> str:
@@ -35,11 +41,12 @@ def _told(change: Mapping[str, Any], report: Report | None) -> str:
     if change["values"]:
         return f"{what}, sources differ: {' or '.join(_stated(one, report) for one in change['values'])}"
     if change["what"] == "standing" and report is not None:
-        names = len({one.outlet for one in report.sourcing})
-        return f"now told by **{count_of_outlets(names, report.owners, retells=report.retells)}**"
+        told = report.tellers
+        names = len({one.outlet for one in told.sourcing})
+        return f"now told by **{count_of_outlets(names, told.owners, retells=told.retells)}**"
     before, after = _value(change["before"]), f"**{_value(change['after'])}**"
     if change["what"] in ("status", "standing") or change["what"].startswith(STEP):
-        return f"{before} → {after}{_by(change, report)}"
+        return f"{'' if change['kind'] == 'denial' else f'{before} → '}{after}{_by(change, report)}"
     if change["kind"] == "correction":
         return f"{what} corrected: ~~{before}~~ {after}"
     return f"{what}: {before} → {after}" if change["before"] else f"{what} now known: {after}"

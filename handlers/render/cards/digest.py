@@ -39,11 +39,12 @@ def digest(
     """``body`` is what ``handlers/alerts/digest.py`` chose; an event that is gone meanwhile is left out. ``drawn`` is the
     picture that comes with the message."""
     fresh = _living(body["new"], reports)
-    blocks = [f"- {event_in_a_line(reports[name], links.get(name), LINE)}" for name in fresh]
+    lines = [name for name in fresh if not _is_told_with(reports[name], fresh, reports)]
+    blocks = [f"- {event_in_a_line(reports[name], links.get(name), LINE)}" for name in lines]
     if body["left"]:
         told = len(fresh) + len(_moved(body, reports))
         blocks.append(f"-# {told} of {told + body['left']:,}, most important first")
-    changes = _changes(body, reports, links)
+    changes = _changes(body, reports, links, lines)
     blocks += ["\n**What changed**", *changes] if changes else []
     expected = [name for name in _living(body.get("expected", ()), reports) if name not in fresh]
     if not fresh and not changes:
@@ -108,16 +109,33 @@ def _sums(rows: Iterable[Sequence[Any]]) -> Counter[tuple[str, bool]]:
     return sums
 
 
+def _is_told_with(report: Report, fresh: Sequence[str], reports: Mapping[str, Report]) -> bool:
+    """Whether it denies what has a line itself, which says who denies it."""
+    denied = report.event.follows or ""
+    is_denial = bool(report.sourcing) and all(one.denies for one in report.sourcing)
+    return is_denial and denied in fresh and is_denied(reports[denied].event)
+
+
 def _changes(
-    body: Mapping[str, Any], reports: Mapping[str, Report], links: Mapping[str, str | None]
+    body: Mapping[str, Any],
+    reports: Mapping[str, Report],
+    links: Mapping[str, str | None],
+    lines: Sequence[str],
 ) -> list[str]:
-    """What changed in what was known."""
+    """What changed in what was known; of what has a line, which says how far it is and when, nothing that says no more."""
     moved = [f"- {event_in_a_line(reports[name], links.get(name), LINE)}" for name in _moved(body, reports)]
-    rows = body.get("developments", ())
-    lines = [development_line(row, reports.get(row["event"]), links.get(row["event"])) for row in rows]
+    rows = [row for row in body.get("developments", ()) if row["event"] not in lines or not _is_in_line(row)]
+    told = [development_line(row, reports.get(row["event"]), links.get(row["event"])) for row in rows]
     if left := body.get("undeveloped"):
-        lines.append(f"-# {len(rows)} of {len(rows) + left:,}, most important first")
-    return moved + lines
+        told.append(f"-# {len(rows)} of {len(rows) + left:,}, most important first")
+    return moved + told
+
+
+def _is_in_line(row: Mapping[str, Any]) -> bool:
+    """Whether it is by now all that a line tells: how far it is, since when, and who denies it."""
+    told = [(one["kind"], one["what"]) for one in row["changes"] if not one["values"]]
+    is_told = all(kind == "denial" or (kind == "change" and what in ("status", "day")) for kind, what in told)
+    return is_told and len(told) == len(row["changes"])
 
 
 def _moved(body: Mapping[str, Any], reports: Mapping[str, Report]) -> list[str]:

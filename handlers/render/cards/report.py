@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from facts.names.quoting import PublishedText, chain, origins, quoted_outlet
 from facts.reading.grade import Credible, Voice, credibility
-from handlers.render.words.headline import OURS, is_latin
+from handlers.render.words.headline import OURS, is_latin, up_to_date
 from store.nouns.models import Agreement, Article, Event, Evidence, Source
 
 UNRATED = "F"
@@ -34,14 +35,30 @@ class Sourcing:
         return bool(self.article.reading.get("denied"))
 
     @property
+    def phase(self) -> str:
+        """How far the event is by it; "" where it says nothing of that."""
+        return str(self.article.reading.get("phase", ""))
+
+    @property
+    def asserted(self) -> str:
+        return str(self.article.reading.get("assertion", ""))
+
+    @property
+    def published(self) -> datetime | None:
+        return self.article.published
+
+    @property
     def outlet(self) -> str:
         return self.article.publisher or (self.source.name if self.source else self.article.source)
+
+    @property
+    def is_founded(self) -> bool:
+        return self.article.verdict == "seed"
 
     @cached_property
     def quoted(self) -> str:
         """Whose report it retells; of a founding document the lead is ours."""
-        is_ours = self.article.verdict == "seed"
-        return "" if is_ours else quoted_outlet(self.article.title, self.article.lead, self.outlet)
+        return "" if self.is_founded else quoted_outlet(self.article.title, self.article.lead, self.outlet)
 
     @property
     def told_by(self) -> str:
@@ -88,12 +105,18 @@ class Report:
         return credibility([Voice(one.reliability, owner) for one, owner in rows])
 
     @cached_property
+    def tellers(self) -> "Report":
+        """Without who denies what the others tell."""
+        telling = tuple(one for one in self.sourcing if not one.denies)
+        return replace(self, sourcing=telling) if 0 < len(telling) < len(self.sourcing) else self
+
+    @cached_property
     def voices(self) -> list[str]:
         """Of each source whose word it is: outlets that retell one report are one voice."""
         return origins(
             [
                 PublishedText(
-                    one.article.title, one.article.lead if one.quoted else "", one.outlet, one.owner
+                    one.article.title, "" if one.is_founded else one.article.lead, one.outlet, one.owner
                 )
                 for one in self.sourcing
             ]
@@ -125,6 +148,25 @@ class Report:
         told = [one for one in self.sourcing if not one.denies] or list(self.sourcing)
         early = [one for one in told if until is None or one.evidence.decided_at <= until] or told
         return min(early, key=lambda one: (one.is_foreign, one.reliability), default=None)
+
+    def holding(self) -> Sourcing | None:
+        """Whose words hold by what is known now: ``best``, or of the texts that are not out of date the best one."""
+        best = self.best()
+        told = [one for one in self.sourcing if not one.denies] or list(self.sourcing)
+        kept = up_to_date(told, self.event)
+        held = replace(self, sourcing=tuple(kept)).best()
+        is_worse = held is None or best in kept or (best is not None and held.is_foreign > best.is_foreign)
+        return best if is_worse else held
+
+    @property
+    def staged_on(self) -> date | None:
+        """When the text was told that told last how far it is; the first one where none told more."""
+        later = [one for one in self.sourcing if any(_is_step(row) for row in one.evidence.changes)]
+        return next((one.article.told_on for one in (*later[-1:], *self.sourcing[:1])), None)
+
+
+def _is_step(change: Mapping[str, Any]) -> bool:
+    return bool(change["what"] == "status" and change["kind"] == "change")
 
 
 def is_web(url: str | None) -> bool:

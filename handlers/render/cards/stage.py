@@ -23,6 +23,8 @@ BY_ASSERTION = {
     "comment": COMMENT,
 }
 MOST_DENIALS = 2
+DENIAL = "Denial"
+"""An event that is a denial: "Denied" beside its headline would deny that."""
 PUT_OFF, HALTED = "Postponed", "Halted"
 BY_PHASE = {
     "announced": "Announced",
@@ -52,7 +54,8 @@ def stage_of(report: Report, when: str) -> list[str]:
     if word == PUT_OFF and (new := _moved_to(report)):
         between = f" to {new}{between if between.strip() else ', ' if when else ''}"
     said = f"**{word}**{between}{when}".rstrip() if word else when
-    return [*_denials(report), *([fact(said)] if said else [])]
+    denied = _denials(report)
+    return [*denied, *([fact(said)] if said and (when or not denied) else [])]
 
 
 def _moved_to(report: Report) -> str:
@@ -75,6 +78,8 @@ def _is_told_that_day(report: Report) -> bool:
 
 def _word(report: Report, kinds: Kinds = KINDS) -> str:
     """By what the texts that tell it assert; the filed phase where no text was read for it."""
+    if report.sourcing and all(one.denies for one in report.sourcing):
+        return DENIAL
     asserted = _asserted(report, kinds)
     if report.event.phase == "under way" and kinds.of(report.event.kind).is_handover:
         return ""  # what arrives has come
@@ -138,9 +143,16 @@ def _lies_ahead(report: Report) -> bool:
 
 
 def _denials(report: Report) -> list[str]:
-    """Who denies what others tell, and when."""
-    if all(one.denies for one in report.sourcing):
+    """Who denies what others tell, and when: ``**Denied**, say Dawn, NDTV, 3 Oct``."""
+    deniers = [one for one in report.sourcing if one.denies]
+    days = {one.outlet: short_span(one.article.told_on, None, "day") for one in reversed(deniers)}
+    if not deniers or len(deniers) == len(report.sourcing):
         return []
-    deniers = [one for one in report.sourcing if one.denies][:MOST_DENIALS]
-    said = [f"{safe(one.outlet)}, {short_span(one.article.told_on, None, 'day')}" for one in deniers]
-    return [fact(f"**Denied**, says {words.rstrip(', ')}") for words in said]
+    names = list(reversed(days))
+    shown = names[:MOST_DENIALS]
+    if len({days[name] for name in shown}) > 1:
+        said = "; ".join(f"{safe(name)}, {days[name]}".rstrip(", ") for name in shown)
+    else:
+        said = f"{', '.join(map(safe, shown))}, {days[shown[0]]}".rstrip(", ")
+    more = f" +{len(names) - len(shown)}" if len(names) > len(shown) else ""
+    return [fact(f"**Denied**, {'says' if len(names) == 1 else 'say'} {said}{more}")]

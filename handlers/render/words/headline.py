@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import lru_cache, partial
 from html import unescape
+from typing import Protocol, TypeVar
 
 from facts.model.kinds import Kinds
 from facts.names.titles import plain_title
@@ -37,6 +39,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_YET = ("planned", "in_talks", "proposed")
 _ENDS = ("concluded", "cancelled", "postponed", "refused")
+_STOPS, _AFTER_A_STOP = ("cancelled", "postponed"), ("announced", "under way", "reported")
 
 
 def told_title(told: Told, library: Library) -> str:
@@ -52,20 +55,43 @@ def event_title(event: Event, evidence: Sequence[Evidence], library: Library) ->
         return event.title
     texts = [library.articles[one.article] for one in evidence if one.article in library.articles]
     ours = [text for text in texts if not is_foreign_text(text)]
-    ours = _up_to_date(ours, event)
+    ours = up_to_date(ours, event)
     best = min(ours, key=lambda text: text.reliability, default=None)
     return headline_of(best) if best else own_line(event, [(text.title, text.outlet) for text in texts])
 
 
-def _up_to_date(texts: list[Reference], event: Event, kinds: Kinds = KINDS) -> list[Reference]:
+class StagedText(Protocol):
+    """A text on an event: how far that is by it, what it asserts ("" where it says nothing of it), and when it was told."""
+
+    @property
+    def phase(self) -> str: ...
+    @property
+    def asserted(self) -> str: ...
+    @property
+    def published(self) -> datetime | None: ...
+
+
+_Staged = TypeVar("_Staged", bound=StagedText)
+
+
+def up_to_date(texts: Sequence[_Staged], event: Event, kinds: Kinds = KINDS) -> list[_Staged]:
     """The texts whose headlines hold: what was planned or talked of is out of date once another tells that it was done, what began once
-    its end is told. Who concludes a pact signs it."""
-    phase = event.phase
+    its end is told, and what was told before it was put off once it is planned anew. Who concludes a pact signs it."""
+    phase, kept = event.phase, list(texts)
     if phase in _ENDS and not (phase == "concluded" and kinds.of(event.kind).is_momentary):
-        texts = [text for text in texts if text.phase == phase] or texts
+        kept = [text for text in kept if text.phase == phase] or kept
+    elif phase in _AFTER_A_STOP:
+        kept = _since_a_stop(kept) or kept
     if phase in (*_ENDS, "reported", "under way"):
-        return [text for text in texts if text.asserted not in _NOT_YET] or texts
-    return texts
+        return [text for text in kept if text.asserted not in _NOT_YET] or kept
+    return kept
+
+
+def _since_a_stop(texts: Sequence[_Staged]) -> list[_Staged]:
+    """Those published after the last that tells that it was put off or called off; all where none does."""
+    stops = [text.published for text in texts if text.phase in _STOPS and text.published]
+    last = max(stops, default=None)
+    return [text for text in texts if last is None or (text.published and text.published > last)]
 
 
 def own_line(event: Event, foreign: Iterable[tuple[str, str]], kinds: Kinds = KINDS) -> str:

@@ -53,7 +53,7 @@ async def test_a_denial_is_a_reply_in_the_channel_that_strikes(desk: Desk) -> No
     message, reply = desk.sandbox.messages("alerts")
     assert reply["message_reference"]["message_id"] == message["id"]
     assert reply["content"] == "💬 Denied: Agreement tanks signed"
-    assert reply["embeds"][0]["description"].startswith("**Now denied** (was: reported)")
+    assert reply["embeds"][0]["description"].startswith("**Now denied**")
     (in_thread,) = desk.in_thread()
     assert in_thread.startswith("**Value:**")
 

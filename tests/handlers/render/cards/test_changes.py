@@ -68,7 +68,7 @@ def test_what_the_line_above_says_is_not_repeated_below() -> None:
     below = reply(report, [change], "#1").description or ""
     assert below.startswith("[wire](https://wire.example/a0), 2 Mar 2026: “Army calls")
     both = reply(report, [change, change | {"what": "day", "before": None}], "#1").description or ""
-    assert "Now cancelled" in both, "two changes do not fit into the line above"
+    assert both.startswith("**Day:** cancelled"), "the line above tells the first of two"
     unsaid = reply(report, [change | {"article": None}], "#1").description or ""
     assert "Now cancelled" in unsaid, "an embed is never empty"
 
@@ -76,7 +76,7 @@ def test_what_the_line_above_says_is_not_repeated_below() -> None:
 def test_a_denial_is_told_in_the_words_of_who_denies() -> None:
     change = {"what": "status", "before": None, "after": "denied", "kind": "denial", "article": "a1"}
     report = _told("Dhaka signs for jets", "Dhaka says nothing is signed")
-    assert reply_line(report, [change]) == "💬 Denied: Dhaka says nothing is signed"
+    assert reply_line(report, [change]) == "💬 Denial: Dhaka says nothing is signed"
     assert reply_line(report, [change | {"article": None}]) == "💬 Denied: Dhaka signs for jets"
     foreign = _told("Dhaka signs for jets", "ঢাকা বলছে কিছুই স্বাক্ষরিত হয়নি")
     assert reply_line(foreign, [change]) == "💬 Denied: Dhaka signs for jets"

@@ -28,7 +28,6 @@ def reported() -> Report:
     ("change", "expected"),
     [
         (Change("status", "announced", "under way", article="x"), "announced → **under way**"),
-        (Change("status", "reported", "denied", "denial", "y"), "reported → **denied** (Indus Post, 2 Mar)"),
         (Change("standing", "reported", "corroborated"), "now told by **two independent outlets**"),
         (Change("day", "5 March", "3 March", "correction"), "day corrected: ~~5 March~~ **3 March**"),
         (Change("day", "March 2026", "3 March 2026"), "day: March 2026 → **3 March 2026**"),
@@ -47,6 +46,13 @@ def test_what_it_was_and_what_it_is(change: Change, expected: str) -> None:
     row = {"event": "a", "title": "Ours", "changes": [asdict(change)]}
     line = development_line(row, reported(), URL).replace("\u00a0", " ")
     assert line == f"- [Azerbaijan gets first JF-17]({URL}): {expected}"
+
+
+def test_what_is_denied_is_struck_and_says_by_whom() -> None:
+    change = Change("status", "reported", "denied", "denial", "y")
+    row = {"event": "a", "title": "Ours", "changes": [asdict(change)]}
+    line = development_line(row, reported(), URL).replace("\u00a0", " ")
+    assert line == f"- [~~Azerbaijan gets first JF-17~~]({URL}): **denied** (Indus Post, 2 Mar)"
 
 
 def test_a_step_of_an_agreement_stands_under_its_name() -> None:

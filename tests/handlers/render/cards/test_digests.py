@@ -1,12 +1,16 @@
 """A digest in words: what a lock screen shows, which days it covers, and what an empty one says."""
 
+from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from facts.model.change import Change
 from handlers.render.cards.digest import digest, opening
-from handlers.render.cards.report import Report
-from tests.handlers.rows import event
+from handlers.render.cards.report import Report, Sourcing
+from store.nouns.models import Evidence
+from tests.handlers.rows import article, event
 
 KNOWN = {"e": Report(event("e"), ())}
 
@@ -59,3 +63,48 @@ def test_denials_are_counted_as_what_they_are() -> None:
     assert (
         opening(chosen, KNOWN) == "🗓️ Day to 28 Nov: 2\u00a0denials, 1\u00a0order\u00a0(denied), 1\u00a0report"
     )
+
+
+AT = datetime(2026, 11, 27, 22, tzinfo=UTC)
+
+
+def told(title: str, outlet: str, **reading: Any) -> Sourcing:
+    text = article(outlet, outlet, AT, title=title, publisher=outlet.title(), reading=reading)
+    return Sourcing(Evidence(article=outlet, event="e", decided_at=AT), text, None)
+
+
+CLAIM = told("Egypt orders 40 jets", "harbour")
+DENIAL = told("Cairo denies the order", "gulf", denied=True)
+DENIED = Report(event("claim", kind="order", standing="denied"), (CLAIM, DENIAL))
+DENYING = Report(
+    event("denial", kind="statement", standing="denied", phase="denied", follows="claim"), (DENIAL,)
+)
+BY = {
+    "event": "claim",
+    "title": "",
+    "changes": [asdict(Change("status", "reported", "denied", "denial", "gulf"))],
+}
+
+
+def lines(new: list[str], developments: list[dict[str, Any]]) -> list[str]:
+    chosen = body(NIGHT, MORNING, new=new, developments=developments)
+    (embed,) = digest(chosen, {"claim": DENIED, "denial": DENYING}, {}, "#1")
+    return [
+        line
+        for line in (embed.description or "").replace("\u00a0", " ").splitlines()
+        if line.startswith("- ")
+    ]
+
+
+def test_what_is_denied_in_the_days_in_which_it_was_told_is_one_line() -> None:
+    (line,) = lines(["claim", "denial"], [BY])
+    assert "~~Egypt orders 40 jets~~" in line
+    assert line.endswith("**Denied**, says Gulf, 27 Nov")
+
+
+def test_a_denial_of_what_was_told_before_stands_beside_what_it_denies() -> None:
+    denial, claim = lines(["denial"], [BY])
+    assert "Cairo denies the order" in denial
+    assert denial.endswith("**Denial**")
+    assert claim.startswith("- [~~Egypt orders 40 jets~~]")
+    assert claim.endswith("**denied** (Gulf, 27 Nov)")
