@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from facts.asserting.taken_back import TakenBack, taken_back
-from facts.matching.changes import alike, key_of
+from facts.figures.alike import alike, key_of
 from facts.matching.features import Features
 from facts.matching.index import Candidate, EventIndex
 from facts.matching.match import LIMITS, Unsure, Update

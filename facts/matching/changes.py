@@ -5,13 +5,12 @@ states it. A phase only goes forward; a day takes the place of one that was not 
 corrects is no longer told by it.
 """
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any, TypeVar
 
+from facts.figures.alike import alike, is_plain, key_of, same, unheard
 from facts.matching.features import Features, Span, span_of
 from facts.model.kinds import Kind, Kinds
 from facts.rows.kinds import KINDS
@@ -23,15 +22,12 @@ PHASES = ("proposed", "in talks", "announced", "reported", "under way", "conclud
 STOPS = ("refused", "cancelled", "postponed")
 """Phases that end or put off what is not over; it may go on from them."""
 PUT_OFF = ("cancelled", "postponed")  # and may be planned anew
-CLOSE = Decimal("1.01")
-"""Sums that are no further apart are one sum, rounded."""
 ZONES = 1
 """Days by which two texts on one moment may differ: a dateline, a time zone, "on Monday"."""
 LASTS = 35
 """Days that an exercise or a visit lasts at most."""
 MOST_SUMS = 3
 """Of one text; more are a list of something else."""
-_Figure = TypeVar("_Figure", int, Decimal)
 
 
 @dataclass(frozen=True)
@@ -170,22 +166,6 @@ def _is_planned_anew(held: EventFacts, told: EventFacts, text: TextTold, earlier
     return is_ahead and told.precision in ("day", "month") and here.gap(there) > 0
 
 
-def alike(one: Decimal, other: Decimal) -> bool:
-    """Whether two sums are one."""
-    less, more = sorted((one, other))
-    return more <= less * CLOSE
-
-
-def same(one: int, other: int) -> bool:
-    return one == other
-
-
-def key_of(of: str) -> str:
-    """What a quantity is of, however it is written: "attack drone" and "drone", ``vt-4`` and "VT-4"."""
-    plain = of.islower() and not any(letter.isdigit() for letter in of)
-    return re.sub(r"[^a-z0-9]", "", (of.rsplit(maxsplit=1)[-1] if plain else of).casefold()) or of
-
-
 def with_amounts(held: Sequence[Amount], told: Sequence[Amount]) -> list[Amount]:
     """The sums with who else states them, and those of a currency in which the text agrees with none."""
     sums = [(one.currency, one.amount) for one in held]
@@ -205,6 +185,7 @@ def with_quantities(
     if not kind.is_momentary:
         return held.quantities
     known = [*held.quantities, *_of_equipment(held, earlier)]
+    told = _named_as(known, told)
     fresh = unheard([_counted(one) for one in known], [_counted(one) for one in told], same)
     added = [one for one in told if _counted(one) in fresh]
     differing = {key_of(one.of) for one in added}
@@ -213,18 +194,21 @@ def with_quantities(
         for one in known
         if one in held.quantities or key_of(one.of) in differing
     ]
-    return [*kept, *added]
+    named = {one.number for one in added if not is_plain(one.of)}
+    return [*(one for one in kept if not (is_plain(one.of) and one.number in named)), *added]
 
 
-def unheard(
-    held: Iterable[tuple[str, _Figure]],
-    told: Sequence[tuple[str, _Figure]],
-    agree: Callable[[_Figure, _Figure], bool],
-) -> set[tuple[str, _Figure]]:
-    """Of the figures of a text, by currency or thing, all where it agrees with none that was stated before."""
-    known = list(held)
-    agreed = {key for key, figure in told if any(key == k and agree(figure, other) for k, other in known)}
-    return {(key, figure) for key, figure in told if key not in agreed}
+def _named_as(known: Sequence[Quantity], told: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities of a text that gives no thing by its name: what it counts by its sort is the one thing of which as many are
+    known ("two corvettes" after "two Type 056")."""
+    names = {one.number: one.of for one in known if not is_plain(one.of)}
+    if not all(is_plain(one.of) for one in told):
+        return list(told)
+    heard = {_counted(one) for one in known}
+    return [
+        one if _counted(one) in heard else one.model_copy(update={"of": names.get(one.number, one.of)})
+        for one in told
+    ]
 
 
 def _counted(one: Quantity) -> tuple[str, int]:

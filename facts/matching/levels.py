@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from facts.matching.changes import alike
+from facts.figures.alike import alike
 from facts.matching.features import Features, gap_of, is_told_together
 from facts.matching.vetoes import is_one_round
 from facts.matching.voices_apart import have_one_speaker

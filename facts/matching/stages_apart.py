@@ -1,6 +1,6 @@
 """Stages of one deal or ship: what was approved, signed, laid down, launched or handed over is news each time. Pure."""
 
-from facts.matching.changes import alike
+from facts.figures.alike import alike
 from facts.matching.features import Features, gap_of, is_told_together
 from facts.model.kinds import Kind
 

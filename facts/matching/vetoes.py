@@ -6,7 +6,7 @@ A veto holds both ways: ``veto(a, b)`` and ``veto(b, a)`` give the same reason.
 from collections.abc import Callable, Sequence
 from itertools import chain
 
-from facts.matching.changes import alike
+from facts.figures.alike import alike
 from facts.matching.features import Features, gap_of, is_told_together
 from facts.matching.names_apart import (
     compared_names,

@@ -5,7 +5,8 @@ Figures that differ between sources are told side by side, each with who states 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeVar
 
-from facts.matching.changes import STOPS, key_of
+from facts.figures.alike import key_of
+from facts.matching.changes import STOPS
 from facts.model.change import Change, Said
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS

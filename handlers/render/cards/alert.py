@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import discord
 
-from facts.matching.changes import key_of
+from facts.figures.alike import key_of
 from facts.model.kinds import Kinds
 from facts.names.quoting import chain
 from facts.rows.kinds import KINDS
@@ -112,7 +112,15 @@ def facts_of_card(report: Report) -> list[str]:
         *_figures(event.amounts, amount_text, report),
         fact(safe(cut(deal, 80))),
     ]
+    second = _beside_corrected(second, report)
     return [cut_marked(line, FACT) for line in (joined_facts(first), joined_facts(second)) if line]
+
+
+def _beside_corrected(facts: Sequence[str], report: Report) -> list[str]:
+    """``~~US$1.1 billion~~ US$1.4 billion``: a figure beside the one that it corrects, which the headline may still give."""
+    changes = [row for one in report.sourcing for row in one.evidence.changes if row["kind"] == "correction"]
+    was = {fact(safe(row["after"])): fact(safe(row["before"])) for row in changes if row["before"]}
+    return [f"~~{was[one]}~~ {one}" if one in was else one for one in facts]
 
 
 def trust(report: Report) -> list[str]:

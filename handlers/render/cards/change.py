@@ -24,6 +24,8 @@ from store.nouns.models import Event
 SIGNS = {"change": "🔁", "correction": "✏️ Corrected", "denial": "💬 Denied"}
 DENIAL = "💬 Denial"
 """Before the headline of who denies it: "Denied" would deny that."""
+QUANTITY = "quantity of "
+"""How a change of a quantity is named (``handlers/ingest/change_text.py``)."""
 IN_A_LINE = 90
 """Characters of a fact as it was and as it is, beside each other."""
 MOST_LINKED = 2_500
@@ -45,19 +47,19 @@ def reply(report: Report, changes: Sequence[Mapping[str, Any]], mark: str) -> di
 
 
 def reply_line(report: Report, changes: Sequence[Mapping[str, Any]]) -> str:
-    """``🔁 Now delivered (was: ordered)``; ``✏️ Corrected: place: Lahore, not Karachi``; of a denial what is denied. Plain: a lock screen shows nothing else."""
+    """``🔁 Now delivered (was: ordered)``; ``✏️ Corrected place: Lahore, not Karachi``; of a denial what is denied. Plain: a lock screen shows nothing else."""
     kind = _kind(changes)
     first = next(change for change in changes if change["kind"] == kind)
     values = [value["text"] for value in first.get("values") or ()]
     now = first.get("after") or f"{' or '.join(values)}, as sources differ"
-    said = f"{first['what']}: {now}"
+    said = f"{label(first['what'])}: {now}"
     if _is_told_in_a_line(changes):
-        said = f"{first['what']}: {now}, not {first['before']}"
+        said = f"{label(first['what'])}: {now}, not {first['before']}"
     elif kind == "denial":
         return cut(_denial(first, report), MOST)
     elif kind == "change":
         return cut(f"{SIGNS[kind]} {safe(now_line(first['what'], first.get('before'), now))}", MOST)
-    return cut(f"{SIGNS[kind]}: {safe(said)}", MOST)
+    return cut(f"{SIGNS[kind]} {safe(said)}", MOST)
 
 
 def _denial(change: Mapping[str, Any], report: Report) -> str:
@@ -68,10 +70,15 @@ def _denial(change: Mapping[str, Any], report: Report) -> str:
     return f"{SIGNS['denial']}: {safe(event_headline(report))}"
 
 
+def label(what: str) -> str:
+    """A thing that changed, as readers are told it: "quantity of tank" is "quantity", for "40 × tank" follows."""
+    return "quantity" if what.startswith(QUANTITY) else what
+
+
 def now_line(what: str, before: str | None, now: str) -> str:
     """``Now delivered (was: ordered)``, ``Day: 4 March 2026 (was: March 2026)``."""
     was = f" (was: {before})" if before else ""
-    return f"Now {now}{was}" if what == "status" else f"{capitalised(what)}: {now}{was}"
+    return f"Now {now}{was}" if what == "status" else f"{capitalised(label(what))}: {now}{was}"
 
 
 def _is_told_in_a_line(changes: Sequence[Mapping[str, Any]]) -> bool:
@@ -131,7 +138,7 @@ def gone(now: Sequence[Report], url: str | None, mark: str) -> discord.Embed:
 def change_lines(change: Mapping[str, Any], report: Report, *, linked: bool = True) -> list[str]:
     """``**Now under way** (was: announced)``; nothing that was said is taken away. Where sources differ, a line for each
     that they state."""
-    what = safe(capitalised(change["what"]))
+    what = safe(capitalised(label(change["what"])))
     if change.get("values"):
         stated = [_stated(value, report, linked=linked) for value in change["values"]]
         return [f"**{what}**, sources differ:", *(f"• {one}" for one in stated)]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.render.cards.alert import count_of_outlets, outlets, standing_headline
+from handlers.render.cards.change import label
 from handlers.render.cards.report import Report
 from handlers.render.words.text import cut, link, safe
 
@@ -35,7 +36,7 @@ def _named(name: str, *, denied: bool) -> str:
 
 
 def _told(change: Mapping[str, Any], report: Report | None) -> str:
-    what = safe(change["what"])
+    what = safe(label(change["what"]))
     if change["kind"] == "gone":
         return "**taken back**, found not relevant here"
     if change["values"]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from facts.matching.changes import key_of
+from facts.figures.alike import key_of
 from store.nouns.models import EventFacts
 from store.nouns.values import Amount, Materiel, Quantity
 

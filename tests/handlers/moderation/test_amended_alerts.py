@@ -119,10 +119,10 @@ async def test_a_correction_is_told_under_the_message_that_said_otherwise(desk: 
     told, first, second = desk.sandbox.messages("alerts")
     assert "\u00a0· Karachi" in told["embeds"][0]["description"]
     assert first["message_reference"]["message_id"] == told["id"]
-    assert first["content"] == "✏️ Corrected: place: Lahore, not Karachi"
+    assert first["content"] == "✏️ Corrected place: Lahore, not Karachi"
     assert first["embeds"][0]["description"] == "-# Corrected here by a person · the card is changed"
     assert first["flags"] & 1 << 12, "without a sound"
-    assert second["content"] == "✏️ Corrected: place: Karachi, not Lahore"
+    assert second["content"] == "✏️ Corrected place: Karachi, not Lahore"
 
 
 async def test_a_part_that_is_split_off_is_told_where_it_is_asked_for(desk: Desk) -> None:

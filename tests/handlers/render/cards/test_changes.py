@@ -15,7 +15,7 @@ CHANGES = [
     ("status", "ordered", "delivered", "🔁 Now delivered (was: ordered)", "**Now delivered** (was: ordered)"),
     ("status", None, "delivered", "🔁 Now delivered", "**Now delivered**"),
     ("day", "March 2026", "4 March 2026", "🔁 Day: 4 March 2026 (was: March 2026)", "**Day:** 4 March 2026 (was: March 2026)"),
-    ("quantity of tank", None, "40 × tank", "🔁 Quantity of tank: 40 × tank", "**Quantity of tank:** 40 × tank"),
+    ("quantity of tank", None, "40 × tank", "🔁 Quantity: 40 × tank", "**Quantity:** 40 × tank"),
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from handlers.render.cards.alert import alert, event_in_a_line
 from handlers.render.cards.developments import development_line
 from handlers.render.cards.report import Report, Sourcing
 from store.nouns.models import Evidence, Source
+from store.nouns.values import Amount
 from tests.handlers.rows import article, event
 
 SEPTEMBER = 9
@@ -128,7 +130,10 @@ def test_a_quotation_does_not_hold_a_figure_that_was_taken_back() -> None:
     )
     fixed = Change("value", "US$1.1 billion", "US$1.4 billion", "correction")
     third = told("harbour", 9, "Correction: Peru pays $1.4 billion", "An earlier text gave $1.1 billion.", fixed)  # fmt: skip
-    _, text, _ = shown((first, second, third), kind="order")
+    _, text, _ = shown(
+        (first, second, third), kind="order", amounts=[Amount(amount=Decimal("1.4e9"), currency="USD")]
+    )
+    assert "~~US$1.1 billion~~ US$1.4 billion" in text
     assert (
         text.splitlines()[0]
         == "> Valley, 8 Sep: The tanks will come in three batches until 2029, the ministry said."
