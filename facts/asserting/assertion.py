@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from facts.asserting.evidence import is_hearsay, is_remembered, names_deed, shows_done, without_nouns
-from facts.asserting.modality import is_left, leaves_open, modality_of, plainly_told, said, undone_by
+from facts.asserting.modality import (
+    home_again,
+    is_left,
+    leaves_open,
+    modality_of,
+    plainly_told,
+    said,
+    undone_by,
+)
 from facts.asserting.sequel import said_by_both
 from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds
@@ -233,10 +241,10 @@ def _may_be_comment(kind: Kind) -> bool:
 
 
 def _named(text: str, kind: Kind, *, headline: bool) -> Asserted | None:
-    whole = _plain(text)
+    whole = home_again(_plain(text))
+    clause = plainly_told(main_clause(whole))
     if headline and _FIGURE.search(whole):
         return Asserted("figure")
-    clause = plainly_told(main_clause(whole))
     if _FOR_IT.search(clause):
         return Asserted("denied", "denied", for_it=True)
     clause = _LIFTED.sub(_lifted, _IGNORED.sub(" ", _OPEN.sub(" considers ", _without_reserve(clause))))
@@ -332,7 +340,7 @@ _Told = Sequence[tuple[int, str]]
 def _verb(clause: str, kind: Kind, told: _Told) -> str | None:
     """A sanction is itself a halt; talks, wishes and praise are what a visit consists of."""
     halt = kind.is_restriction and _RESTRICTS.search(clause) is not None
-    scope = modality_of(clause, _first_deed(told, clause))
+    scope = modality_of(clause, _first_deed(told, clause), kind)
     if scope in _TALKED and _halt_is_thought_of(clause):
         return "comment"
     if scope is not None and not (halt and scope in _HALTS) and not (kind.is_talk and scope in _TALKED):

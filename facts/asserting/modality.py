@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from facts.model.kinds import Kind
 from facts.rows.patterns import pattern_of, verbs, word_table
 
 
@@ -20,6 +21,8 @@ class Scope:
     pattern: re.Pattern[str]
     leads: bool
     """Whether it counts only where no deed is told before it."""
+    of_trade: bool = False
+    """Whether it counts only of what is no pact, visit or drill."""
 
     def is_over(self, clause: str, deed_at: int) -> bool:
         """Whether it stands in ``clause``, whose first deed is told at ``deed_at``."""
@@ -31,16 +34,19 @@ class Scope:
 class _Modality:
     ignored: re.Pattern[str]
     leaving: re.Pattern[str]
+    going_home: re.Pattern[str]
     scopes: tuple[Scope, ...]
     passing: re.Pattern[str]
     negated_before: re.Pattern[str]
     negated_anywhere: re.Pattern[str]
 
 
-def modality_of(clause: str, deed_at: int) -> str | None:
-    """What the lower-cased main ``clause`` of a headline leaves of the deed that it tells at ``deed_at`` (its length where
-    it tells none), or None: it is as told."""
-    return next((scope.reads for scope in scopes() if scope.is_over(clause, deed_at)), None)
+def modality_of(clause: str, deed_at: int, kind: Kind | None = None) -> str | None:
+    """What the lower-cased main ``clause`` of a headline leaves of the deed of ``kind``, if that is known, that it tells at
+    ``deed_at`` (its length where it tells none), or None: it is as told."""
+    of_trade = kind is None or (kind.family != "agreements" and not kind.is_by_branch)
+    over = (one for one in scopes() if (of_trade or not one.of_trade) and one.is_over(clause, deed_at))
+    return next((scope.reads for scope in over), None)
 
 
 def undone_by(clause: str, deed_at: int) -> str | None:
@@ -51,6 +57,11 @@ def undone_by(clause: str, deed_at: int) -> str | None:
 def plainly_told(clause: str) -> str:
     """The lower-cased ``clause`` without what looks like a negation or a wish and is none: "with no delay"."""
     return _modality().ignored.sub(" ", clause)
+
+
+def home_again(text: str) -> str:
+    """The lower-cased ``text`` with troops that leave as a drill ends as what they do: they go home, and call nothing off."""
+    return _modality().going_home.sub("leave", text)
 
 
 def said(text: str) -> str:
@@ -93,7 +104,9 @@ def undone() -> Sequence[Scope]:
 
 
 def _scope(row: dict[str, Any], words: dict[str, str] | None = None) -> Scope:
-    return Scope(row["reads"], pattern_of([row["pattern"]], words), row.get("leads", False))
+    return Scope(
+        row["reads"], pattern_of([row["pattern"]], words), row.get("leads", False), row.get("of_trade", False)
+    )
 
 
 @cache
@@ -103,6 +116,7 @@ def _modality() -> _Modality:
     return _Modality(
         pattern_of(rows["ignored"]),
         pattern_of(rows["leaving"]),
+        pattern_of(rows["going_home"]),
         tuple(_scope(row, words) for row in rows["scope"]),
         pattern_of(row["pattern"] for row in rows["passing"]),
         pattern_of(rows["unexplained"]["before"]),
