@@ -9,15 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from facts.asserting.evidence import is_hearsay, is_remembered, names_deed, shows_done, without_nouns
-from facts.asserting.modality import (
-    home_again,
-    is_left,
-    leaves_open,
-    modality_of,
-    plainly_told,
-    said,
-    undone_by,
-)
+from facts.asserting.modality import go_home, is_left, leaves_open, modality_of, plainly_told, said, undone_by
 from facts.asserting.sequel import said_by_both
 from facts.model.assertion import Assertion
 from facts.model.kinds import Kind, Kinds
@@ -241,7 +233,7 @@ def _may_be_comment(kind: Kind) -> bool:
 
 
 def _named(text: str, kind: Kind, *, headline: bool) -> Asserted | None:
-    whole = home_again(_plain(text))
+    whole = go_home(_plain(text))
     clause = plainly_told(main_clause(whole))
     if headline and _FIGURE.search(whole):
         return Asserted("figure")

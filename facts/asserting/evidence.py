@@ -5,6 +5,7 @@ import re
 from functools import cache
 
 from facts.rows.patterns import pattern_of, word_table
+from facts.rows.patterns import verbs as base
 
 
 def shows_done(clause: str) -> bool:
@@ -44,6 +45,11 @@ def _word_before(clause: str, at: int) -> str:
     return clause[:at].rstrip().rpartition(" ")[2]
 
 
+def begins_with_deed(text: str) -> bool:
+    """Whether the lower-cased ``text`` begins with a verb of a deed in a form of what is so ("signs for", "turned away")."""
+    return _rules()["at_first"].match(text) is not None
+
+
 def without_nouns(clause: str) -> str:
     """The lower-cased ``clause``, of the same length, without plurals that look like verbs ("for Chinese ships")."""
     marks = _rules()["noun_marks"]
@@ -80,6 +86,7 @@ def _rules() -> dict[str, re.Pattern[str]]:
         "english": re.compile(
             rf"\b(?:{verbs})\b|(?P<of_many>(?<=[a-z]s )(?:{moving})\b|(?:\band |, )[\w'-]+ (?:{nouns})\b)"
         ),
+        "at_first": re.compile(rf"(?:{verbs}|(?:{base('base')})(?:e?s|e?d)?)\b"),
         **rules,
     }
 

@@ -59,7 +59,7 @@ def plainly_told(clause: str) -> str:
     return _modality().ignored.sub(" ", clause)
 
 
-def home_again(text: str) -> str:
+def go_home(text: str) -> str:
     """The lower-cased ``text`` with troops that leave as a drill ends as what they do: they go home, and call nothing off."""
     return _modality().going_home.sub("leave", text)
 

@@ -7,14 +7,18 @@ from functools import cache
 
 from facts.asserting.ahead import still_to_come
 from facts.asserting.assertion import asides, is_settled, main_clause, main_span
+from facts.asserting.evidence import begins_with_deed, names_deed
 from facts.asserting.instead import choice_of
 from facts.model.kinds import Kinds
 from facts.names.lexicon import FoundName, Lexicon
+from facts.names.terms import OF_STATE
 from facts.reading.bystanders import is_inside
 from facts.reading.parties import visible_states
-from facts.rows.patterns import pattern_of, word_table
+from facts.rows.patterns import alternatives, pattern_of, word_set, word_table
 from facts.scanning.scan import Segment, scan
 from facts.scanning.triggers import fire
+
+_OF_THE_BEAT = word_set("concept_groups", "military")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ def chosen_clause(headline: Segment, lexicon: Lexicon) -> Segment:
     and what was taken names none, or no arms where the other does ("turns to Italy"), the end."""
     choice = choice_of(headline.text)
     if choice is None:
-        return _without_other_things(_without_what_follows(headline, lexicon), lexicon)
+        first = _first_of_two_acts(_without_what_follows(headline, lexicon), lexicon)
+        return _without_other_things(first, lexicon)
     done, halted = scan(choice.done, lexicon), scan(choice.halted, lexicon)
     of_others = len(visible_states(halted, halted)) > 1
     is_told = len(visible_states(done, done)) > 1 and (done.has(*_DEFINITE) or not halted.has("weapon"))
@@ -48,6 +53,55 @@ def _without_what_follows(title: Segment, lexicon: Lexicon) -> Segment:
     ahead = list(still_to_come(title.text))
     cut = next((start for start, _ in ahead if title.text[:start].rstrip().endswith(";")), 0)
     return scan(title.text[:cut].rstrip(" ;"), lexicon) if cut and ahead[0][0] == cut else title
+
+
+def _first_of_two_acts(title: Segment, lexicon: Lexicon) -> Segment:
+    """ "bars Chinese research ship, lets Indian frigate dock": one state does two things with two others, of which either has to do
+    with one alone. What is told is the first that is of the beat."""
+    begins, ends = main_span(title.text)
+    told = [] if _RELATIVE.search(title.text) else _NEXT_ACT.finditer(title.text, begins, ends)
+    for join in told:
+        first, second = scan(title.text[: join.start()], lexicon), scan(title.text[join.end() :], lexicon)
+        states, others = ({*visible_states(one, one)} for one in (first, second))
+        if not states or not others - states:
+            continue
+        if _tells_of_another(first, second) and not others & states:
+            return second if len(states) < _BOTH <= len(others) else first
+        if len(states) < _BOTH or len(others & states) > 1 or not _goes_on(second.text):
+            continue
+        is_first = not _OF_THE_BEAT.isdisjoint(first.concepts) or not fire(second.concepts)
+        return first if is_first else scan(f"{_doer(first)} {second.text}", lexicon)
+    return title
+
+
+def _goes_on(clause: str) -> bool:
+    """Whether it begins with what the state that is named before it does."""
+    first = clause.lower().partition(" ")[0]
+    return clause[:1].islower() and (first in _ALSO_DOES or begins_with_deed(clause.lower()))
+
+
+def _tells_of_another(first: Segment, second: Segment) -> bool:
+    """ "India buys Rafales, Pakistan orders J-35s": two states that have nothing to do with each other."""
+    if not (fire(first.concepts) and fire(second.concepts) and names_deed(first.text.lower())):
+        return False
+    doer = next((one for one in second.names if one.start == 0 and one.term.sort in OF_STATE), None)
+    rest = (
+        second.text[second.words.starts[doer.end] :] if doer and doer.end < len(second.words.starts) else ""
+    )
+    return begins_with_deed(rest.lower()) and rest.lower().partition(" ")[0] not in _WITH_OTHERS
+
+
+def _doer(clause: Segment) -> str:
+    """Whom it names first."""
+    last = next((found.end for found in clause.names if found.term.sort in OF_STATE), 1) - 1
+    return clause.text[: clause.words.starts[last] + len(clause.words.raw[last])]
+
+
+_NEXT_ACT = re.compile(alternatives("deed_words", "next_act"))
+_RELATIVE = re.compile(r"\b(?:which|who|whose)\b")
+_BOTH = 2
+_ALSO_DOES = word_set("deed_words", "also_does")
+_WITH_OTHERS = word_set("deed_words", "with_others")
 
 
 def _without_other_things(title: Segment, lexicon: Lexicon) -> Segment:

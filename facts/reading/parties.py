@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from facts.asserting.assertion import main_span
+from facts.asserting.assertion import asides, main_span
 from facts.names.lexicon import FoundName
 from facts.names.terms import OF_STATE, Term
 from facts.names.text import fold
-from facts.reading.bystanders import is_cited, is_passed_over, is_the_reason, only_helps
+from facts.reading.bystanders import is_cited, is_inside, is_passed_over, is_the_reason, only_helps
 from facts.rows.patterns import word_set
 from facts.scanning.port_calls import VISITING
 from facts.scanning.scan import Segment
@@ -89,8 +89,8 @@ def _direct(segment: Segment) -> set[str]:
         for f in acting
         if not (_only_says(f, segment) or _is_aside(f, segment) or is_the_reason(f, segment))
     ]
-    begins, ends = main_span(segment.text)
-    main = [f for f in heard if begins <= segment.words.starts[f.start] < ends]
+    beside = asides(segment.text)
+    main = [f for f in heard if not is_inside(segment, f.start, beside)]
     alone = [f for f in main if not _looks_on(f, segment)]
     of_each = [{c for f in part for c in _states(f)} for part in (alone, main, heard, acting)]
     found = next((states for states in of_each if len(states) >= 2), of_each[-1])
