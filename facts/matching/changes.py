@@ -22,6 +22,7 @@ PHASES = ("proposed", "in talks", "announced", "reported", "under way", "conclud
 STOPS = ("refused", "cancelled", "postponed")
 """Phases that end or put off what is not over; it may go on from them."""
 PUT_OFF = ("cancelled", "postponed")  # and may be planned anew
+TALKS = ("proposed", "in talks")
 ZONES = 1
 """Days by which two texts on one moment may differ: a dateline, a time zone, "on Monday"."""
 LASTS = 35
@@ -56,20 +57,24 @@ def revised(
     """The fields of ``held`` that change, with their new values. ``told`` are the facts that ``text`` would be filed
     with if it were new, its figures citing it; ``earlier`` are the event's other texts."""
     kind = kinds.of(held.kind)
-    left = without_taken_back(held, told, text, earlier) if text.corrects else held
-    changes: dict[str, Any] = {
-        "equipment": _recounted(held, left, told),
-        "amounts": with_amounts(left.amounts, told.amounts),
-        "quantities": with_quantities(left, told.quantities, earlier, kind),
-        "roles": held.roles or told.roles,
-    }
     goes_on = (
         is_later(held.phase, told.phase)
         or _has_come_about(held, told, text, kind)
         or _is_planned_anew(held, told, text, earlier)
     )
-    if goes_on:
-        changes["phase"] = told.phase
+    changes: dict[str, Any] = {"phase": told.phase} if goes_on else {}
+    if goes_on and held.phase in TALKS and kind.is_reaction:  # what was talked of is what came of it
+        kind = kinds.of(told.kind)
+        changes |= {"kind": told.kind, "importance": told.importance}
+    left = without_taken_back(held, told, text, earlier) if text.corrects else held
+    if kind.is_handover and _has_come_about(held, told, text, kind):
+        left = _without_planned(left, told)
+    changes |= {
+        "equipment": _recounted(held, left, told),
+        "amounts": with_amounts(left.amounts, told.amounts),
+        "quantities": with_quantities(left, told.quantities, earlier, kind),
+        "roles": held.roles or told.roles,
+    }
     if held.series and held.number is None and told.series == held.series:
         changes["number"] = told.number
     changes |= (
@@ -112,6 +117,16 @@ def without_taken_back(
             "amounts": [one for one in amounts if one is not None],
         }
     )
+
+
+def _without_planned(held: EventFacts, told: EventFacts) -> EventFacts:
+    """``held`` without the numbers of a plan that a text does not state of what has come: it may be the first of two."""
+    stated = {one.number for one in told.quantities} | {one.quantity for one in told.equipment}
+    equipment = [
+        one if one.quantity in stated else one.model_copy(update={"quantity": None}) for one in held.equipment
+    ]
+    quantities = [one for one in held.quantities if one.number in stated]
+    return held.model_copy(update={"equipment": equipment, "quantities": quantities})
 
 
 def _recounted(held: EventFacts, left: EventFacts, told: EventFacts) -> list[Materiel]:
@@ -185,7 +200,7 @@ def with_quantities(
     if not kind.is_momentary:
         return held.quantities
     known = [*held.quantities, *_of_equipment(held, earlier)]
-    told = _named_as(known, told)
+    told = _named_as(known, told, {one.equipment for one in held.equipment})
     fresh = unheard([_counted(one) for one in known], [_counted(one) for one in told], same)
     added = [one for one in told if _counted(one) in fresh]
     differing = {key_of(one.of) for one in added}
@@ -198,10 +213,10 @@ def with_quantities(
     return [*(one for one in kept if not (is_plain(one.of) and one.number in named)), *added]
 
 
-def _named_as(known: Sequence[Quantity], told: Sequence[Quantity]) -> list[Quantity]:
+def _named_as(known: Sequence[Quantity], told: Sequence[Quantity], things: set[str]) -> list[Quantity]:
     """The quantities of a text that gives no thing by its name: what it counts by its sort is the one thing of which as many are
     known ("two corvettes" after "two Type 056")."""
-    names = {one.number: one.of for one in known if not is_plain(one.of)}
+    names = {one.number: one.of for one in known if one.of in things or not is_plain(one.of)}
     if not all(is_plain(one.of) for one in told):
         return list(told)
     heard = {_counted(one) for one in known}
@@ -267,7 +282,8 @@ def _days(
 
 def _not_as_planned(held: EventFacts, told: EventFacts, text: TextTold, kind: Kind) -> dict[str, Any]:
     """The day of a text that has begun, done or planned anew what was planned, where the planned day is none of it."""
-    if told.day is None or not _differs_from_plan(held, told, text, kind):
+    is_unknown = told.day is None and held.phase not in TALKS
+    if is_unknown or not _differs_from_plan(held, told, text, kind):
         return {}
     own = {name: getattr(told, name) for name in ("day", "until", "precision", "basis")}
     if held.phase in PUT_OFF and told.phase == "concluded" and not told.until:  # when it began nobody says
@@ -276,10 +292,10 @@ def _not_as_planned(held: EventFacts, told: EventFacts, text: TextTold, kind: Ki
 
 
 def _differs_from_plan(held: EventFacts, told: EventFacts, text: TextTold, kind: Kind) -> bool:
-    """Where it was put off, by every day; else by one that lies ahead of a text which has it begun, or by the day on which it
+    """Where it was put off or talked of, by every day; else by one that lies ahead of a text which has it begun, or by the day on which it
     was done or began. A later day than planned may be any one on which it goes on, and its last."""
-    if held.phase in PUT_OFF:
-        return told.phase not in STOPS
+    if held.phase in (*PUT_OFF, *TALKS):
+        return told.phase not in (*STOPS, *TALKS)
     if told.phase not in ("under way", "concluded", "reported") or held.day is None or told.day is None:
         return False
     if text.published is not None and (held.day - text.published).days > ZONES:

@@ -116,9 +116,10 @@ class Digests:
     ) -> Counter[tuple[str, str, str]]:
         """How many events are new by kind, whether they are denied, and day (empty where it is not known to the day, or
         lies outside the window). Of more than are read the database counts."""
-        rows: Sequence[tuple[str, str, date | None, str, int]]
+        rows: Sequence[tuple[str, str, str, date | None, str, int]]
         if begun is not None:
-            rows = [(e.event.kind, e.event.standing, e.event.day, e.event.precision, 1) for e in begun]
+            told = [entry.event for entry in begun]
+            rows = [(one.kind, one.standing, one.phase, one.day, one.precision, 1) for one in told]
         else:
             rows = await self.store.activity.begun(start, now, digest, start.date() - OLD)
         return _counted(rows, digest.covered_until.date(), now.date())
@@ -136,14 +137,14 @@ def window_of(covered_until: datetime, now: datetime, slot: datetime, zone: str)
 
 
 def _counted(
-    rows: Iterable[tuple[str, str, date | None, str, int]], first: date, last: date
+    rows: Iterable[tuple[str, str, str, date | None, str, int]], first: date, last: date
 ) -> Counter[tuple[str, str, str]]:
-    """By kind, whether they are denied, and day; empty where that is not known to the day, or lies outside."""
+    """By kind, whether they deny something or are denied, and day; empty where that is not known to the day, or lies outside."""
     sums: Counter[tuple[str, str, str]] = Counter()
-    for kind, standing, day, precision, count in rows:
+    for kind, standing, phase, day, precision, count in rows:
         is_within = precision == "day" and day is not None and first <= day <= last
-        is_denied = "denied" if standing == "denied" else ""
-        sums[kind, is_denied, day.isoformat() if day and is_within else ""] += count
+        denied = "denial" if phase == "denied" else "denied" if standing == "denied" else ""
+        sums[kind, denied, day.isoformat() if day and is_within else ""] += count
     return sums
 
 

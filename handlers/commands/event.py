@@ -157,6 +157,8 @@ def _quoted(told: Told, library: Library) -> tuple[Line, ...]:
     title = told_title(told, library)
     numbers = [line for line in part_lines(told, library) if title not in line.text]
     contrary = contrary_line(told, library) or correction_line(told, library)
+    if contrary:  # what a correction says of numbers it says itself
+        numbers = [line for line in numbers if line.sources != contrary.sources]
     lines = [line for line in (first, contrary, *numbers) if line]
     return tuple({line.text: line for line in lines}.values())
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeVar
 
 from facts.figures.alike import key_of
-from facts.matching.changes import STOPS
+from facts.matching.changes import STOPS, TALKS
 from facts.model.change import Change, Said
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
@@ -51,7 +51,7 @@ def _phase_told(before: EventFacts, after: EventFacts, kinds: Kinds = KINDS) -> 
     if _is_planned_again(before, after):
         return "planned again"
     done = kinds.of(after.kind).done
-    is_done = before.phase in ("announced", "postponed") and after.phase == "reported"
+    is_done = before.phase in (*TALKS, "announced", "postponed") and after.phase == "reported"
     return done[0] if done and is_done else after.phase
 
 
@@ -69,7 +69,7 @@ def _number(before: EventFacts, after: EventFacts, article: str) -> list[Change]
 def _day(before: EventFacts, after: EventFacts, article: str) -> list[Change]:
     if len(after.days) > len(before.days):
         return [_side_by_side("day", after.days, stated)]
-    if _is_ended(before, after):
+    if _is_ended(before, after) or after.day is None:
         return []
     was, now = (span(facts.day, facts.until, facts.precision) for facts in (before, after))
     known = was if before.day is not None and before.precision not in ("unknown", "told") else None

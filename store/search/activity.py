@@ -97,12 +97,12 @@ class Activity:
     @reads
     def begun(
         self, session: Session, since: datetime, until: datetime, rules: ChosenEvents | None, oldest: date
-    ) -> list[tuple[str, str, date | None, str, int]]:
-        """How many events the wire told first in the window, by kind, standing, and day with its precision; none of those
+    ) -> list[tuple[str, str, str, date | None, str, int]]:
+        """How many events the wire told first in the window, by kind, standing, phase, and day with its precision; none of those
         of which it is known that they were over before ``oldest``."""
         founding = aliased(Evidence)
         founded = exists().where(col(founding.event) == Event.id, col(founding.decided_by) == FOUNDING)
-        parts: tuple[Any, ...] = (Event.kind, Event.standing, Event.day, Event.precision)
+        parts: tuple[Any, ...] = (Event.kind, Event.standing, Event.phase, Event.day, Event.precision)
         moved = select(Evidence.event).where(*_moved(since, until, of_event=False))
         query = (
             select(*parts, func.count())  # type: ignore[call-overload]

@@ -95,17 +95,17 @@ def _week(body: Mapping[str, Any], drawn: Picture | None, kinds: Kinds) -> list[
     return [f"\n**The week to {until}**\n{_in_words(_sums(body['week']), kinds)}"]
 
 
-def _in_words(counts: Counter[tuple[str, bool]], kinds: Kinds) -> str:
+def _in_words(counts: Counter[tuple[str, str]], kinds: Kinds) -> str:
     """``2 deliveries, 3 exercises``."""
     rows = counts.most_common()
     return ", ".join(fact(f"{count:,} {_kind_word(kind, count, kinds)}") for kind, count in rows)
 
 
-def _sums(rows: Iterable[Sequence[Any]]) -> Counter[tuple[str, bool]]:
-    """How many are new, by kind and whether they are denied; nothing in what an older version chose."""
-    sums: Counter[tuple[str, bool]] = Counter()
+def _sums(rows: Iterable[Sequence[Any]]) -> Counter[tuple[str, str]]:
+    """How many are new, by kind and whether they deny or are denied; nothing in what an older version chose."""
+    sums: Counter[tuple[str, str]] = Counter()
     for kind, denied, _, count in rows:
-        sums[kind, bool(denied)] += count
+        sums[kind, denied] += count
     return sums
 
 
@@ -147,14 +147,15 @@ def _living(names: Sequence[str], reports: Mapping[str, Report]) -> list[str]:
     return [name for name in names if name in reports]
 
 
-def _counted(report: Report) -> tuple[str, bool]:
-    return report.event.kind, is_denied(report.event)
+def _counted(report: Report) -> tuple[str, str]:
+    event = report.event
+    return event.kind, "denial" if event.phase == "denied" else "denied" if is_denied(event) else ""
 
 
-def _kind_word(kind: tuple[str, bool], count: int, kinds: Kinds) -> str:
+def _kind_word(kind: tuple[str, str], count: int, kinds: Kinds) -> str:
     name, denied = kind
     row = kinds.of(name)
-    if denied and row.tells == "comment":  # who says that it is not so tells a denial
+    if denied == "denial" and row.tells == "comment":  # who says that it is not so tells a denial
         return "denial" if count == 1 else "denials"
     return row.counted[count != 1] + (" (denied)" if denied else "")
 

@@ -159,10 +159,17 @@ class Report:
         return best if is_worse else held
 
     @property
-    def staged_on(self) -> date | None:
-        """When the text was told that told last how far it is; the first one where none told more."""
+    def staged(self) -> Sourcing | None:
+        """The text that told last how far it is; None where none told more than the first."""
         later = [one for one in self.sourcing if any(_is_step(row) for row in one.evidence.changes)]
-        return next((one.article.told_on for one in (*later[-1:], *self.sourcing[:1])), None)
+        return later[-1] if later else None
+
+    @property
+    def staged_on(self) -> date | None:
+        """When that was told, or else the first text."""
+        first = self.sourcing[0] if self.sourcing else None
+        teller = self.staged or first
+        return teller.article.told_on if teller else None
 
 
 def _is_step(change: Mapping[str, Any]) -> bool:

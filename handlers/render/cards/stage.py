@@ -49,13 +49,20 @@ def stage_of(report: Report, when: str) -> list[str]:
         between = ", "
     if word == "Announced" and when.startswith("week of"):
         between = " for the "
-    if word in CALLED_OFF and when and _lies_ahead(report):
+    if word in CALLED_OFF and when and (_lies_ahead(report) or _is_of_plan(report)):
         between = ", was for "
     if word == PUT_OFF and (new := _moved_to(report)):
         between = f" to {new}{between if between.strip() else ', ' if when else ''}"
     said = f"**{word}**{between}{when}".rstrip() if word else when
     denied = _denials(report)
     return [*denied, *([fact(said)] if said and (when or not denied) else [])]
+
+
+def _is_of_plan(report: Report) -> bool:
+    """Whether its day is that of a plan: of what is called off no later text gives one."""
+    return (
+        bool(report.staged) and report.sourcing[0].phase == "announced" and report.event.precision != "told"
+    )
 
 
 def _moved_to(report: Report) -> str:
@@ -92,8 +99,9 @@ def _word(report: Report, kinds: Kinds = KINDS) -> str:
 
 
 def _asserted(report: Report, kinds: Kinds) -> str:
-    """What the first text that tells it asserts; nothing beyond its facts where what that announced has come about."""
-    teller = next((one for one in report.sourcing if not one.denies), None)
+    """What the text asserts that told last how far it is, or else the first that tells it; nothing beyond its facts where what
+    that announced has come about."""
+    teller = report.staged or next((one for one in report.sourcing if not one.denies), None)
     reader = teller or next(iter(report.sourcing), None)
     asserted = str(reader.article.reading.get("assertion", "")) if reader else ""
     is_done = report.event.phase == "reported" and bool(kinds.of(report.event.kind).done)

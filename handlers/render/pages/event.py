@@ -14,7 +14,7 @@ from handlers.render.words.cite import Cited, all_say, cited, evidenced, saying,
 from handlers.render.words.dates import day, differ, span, stated
 from handlers.render.words.designations import as_texts_name
 from handlers.render.words.figures import counted, equipped, money, quantity_text
-from handlers.render.words.headline import headline_of, is_foreign_text, told_title
+from handlers.render.words.headline import headline_of, is_foreign_text, told_title, up_to_date
 from handlers.render.words.names import countries, materiel, participants
 from handlers.render.words.quotation import quotation, told_sentences
 from handlers.render.words.text import opening_sentences, safe, sentence
@@ -86,12 +86,17 @@ def telling_line(told: Told, library: Library) -> Line | None:
         )
     if told.event.phase == "postponed" and (slipped := _slip_line(told, library)):
         return slipped
-    for one in told.evidence[:1]:
-        text = library.articles.get(one.article)
-        lead = ArticleFacts(source="", title=text.title, lead=text.lead) if text and text.lead else None
-        if text and lead and (said := quotation(lead)):
+    first = [library.articles[one.article] for one in told.evidence[:1] if one.article in library.articles]
+    held = up_to_date([text for text in texts_of(told, library) if text.asserted != "denied"], told.event)
+    for text in first if not held or first[:1] == held[:1] or _is_ours(told) else held[:1]:
+        lead = ArticleFacts(source="", title=text.title, lead=text.lead) if text.lead else None
+        if lead and (said := quotation(lead)):
             return Line(f"“{safe(said)}”", (Cited(text),))
     return None
+
+
+def _is_ours(told: Told) -> bool:
+    return any(one.decided_by == "seed" for one in told.evidence)
 
 
 def asked_line(told: Told, library: Library, question: str) -> Line | None:

@@ -72,6 +72,13 @@ def test_what_changes_is_told(path: Path, lexicon: Lexicon) -> None:
     assert reader.held.day == case["expect"].get("day", reader.held.day)
     assert reader.held.until == case["expect"].get("until", reader.held.until)
     assert reader.held.phase == case["expect"].get("phase", reader.held.phase)
+    assert reader.held.kind == case["expect"].get("kind", reader.held.kind)
+    if "counted" in case["expect"]:
+        assert [f"{one.number} × {one.of}" for one in reader.held.quantities] == case["expect"]["counted"]
+        assert {one.quantity for one in reader.held.equipment} <= {
+            None,
+            *(one.number for one in reader.held.quantities),
+        }
     if "value" in case["expect"]:
         said = [
             f"{amount_text(one)} ({named(tuple(c.article for c in one.citations))})"

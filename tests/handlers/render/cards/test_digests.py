@@ -58,10 +58,11 @@ def test_changes_alone_begin_without_an_empty_line() -> None:
 
 
 def test_denials_are_counted_as_what_they_are() -> None:
-    begun = [["statement", "denied", "", 2], ["order", "denied", "", 1], ["report", "", "", 1]]
+    begun = [["statement", "denial", "", 2], ["order", "denied", "", 1], ["statement", "denied", "", 1]]
     chosen = body(NIGHT, MORNING, begun=begun)
     assert (
-        opening(chosen, KNOWN) == "🗓️ Day to 28 Nov: 2\u00a0denials, 1\u00a0order\u00a0(denied), 1\u00a0report"
+        opening(chosen, KNOWN)
+        == "🗓️ Day to 28 Nov: 2\u00a0denials, 1\u00a0order\u00a0(denied), 1\u00a0statement\u00a0(denied)"
     )
 
 

@@ -63,6 +63,15 @@ SLIPPED = told(
     phase="postponed",
     assertion="cancelled",
 )
+LATE = told(
+    "valley",
+    15,
+    "Drill of Oman and Pakistan put off",
+    "It was put off because of a storm off Muscat, officials said on Tuesday.",
+    PUT_OFF,
+    phase="postponed",
+    assertion="cancelled",
+)
 RESET = told(
     "gulf",
     16,
@@ -87,6 +96,7 @@ STAGES = [
     ((PLAN, OPENED), "under way", 14, "> Valley, 14 Sep: Eight ships", "**Under way** 14 Sep", "[Oman and Pakistan open naval drill]"),
     ((PLAN, OPENED, CLOSED), "concluded", 14, "> Gulf, 18 Sep: The drill ended", "14 Sep", "[Naval drill of Oman and Pakistan ends]"),
     ((PLAN, SLIPPED), "postponed", 14, "> Valley, 12 Sep: The drill was put off", "**Postponed**, was for 14 Sep", "[Oman and Pakistan put off naval drill]"),
+    ((PLAN, LATE), "postponed", 14, "> Valley, 15 Sep: It was put off", "**Postponed**, was for 14 Sep", "[Drill of Oman and Pakistan put off]"),
     ((PLAN, SLIPPED, RESET), "announced", 28, "> Gulf, 16 Sep: Both navies", "**Announced** for 28 Sep", "[Oman, Pakistan now to hold drill on 28 September]"),
 ]  # fmt: skip
 
