@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from feeds.entries.datewords import MONTHS, plain_date
 
-_Precision = Literal["day", "month", "year"]
+_Precision = Literal["day", "month", "year", "approximate"]
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Nothing was published on the web before; "1 January 1970" is a missing date, not one."""
+AHEAD = timedelta(days=2)
+"""How far clocks, zones and tomorrow's paper run ahead."""
 ZONES = {
     "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 60, "BST": 60, "CET": 60, "CEST": 120, "EET": 120,
     "EEST": 180, "SAST": 120, "MSK": 180, "TRT": 180, "IRST": 210, "GST": 240, "AFT": 270, "PKT": 300, "UZT": 300,
@@ -69,7 +71,7 @@ class Moment:
 @dataclass(frozen=True, slots=True)
 class Dated:
     """An instant with how it is known, in words that can be shown. ``stated`` is what the entry says, also where
-    that is in the future."""
+    that is in the future: by more than ``AHEAD``, the day of the text is not known (``approximate``)."""
 
     at: datetime
     basis: str
@@ -93,13 +95,15 @@ def zone_named(name: str | None) -> tzinfo:
 def publication(stated: str, changed: str, zone: tzinfo, now: datetime) -> Dated | None:
     """When an entry says that it was published: its date, else that of its last change; none if neither is a date.
 
-    A date in the future is clamped to ``now`` and says so (the first order of entries is when they were seen); one
-    beyond the next year is none.
+    A date in the future is clamped to ``now`` and says so (the first order of entries is when they were seen). By more than ``AHEAD``
+    it is no slip of a clock or zone: "on Tuesday" is the Tuesday of no week that is known. One beyond the next year is none.
     """
     for text, basis in ((stated, "the feed's date"), (changed, "the feed's date of the last change")):
         moment = read_moment(text, zone) if text else None
         if moment and plausible(moment.at) and moment.at.year <= now.year + 1:
-            return replace(_clamped(moment.at, basis, now), precision=moment.precision)
+            is_told_then = moment.at <= now + AHEAD
+            precision = moment.precision if is_told_then else "approximate"
+            return replace(_clamped(moment.at, basis, now), precision=precision)
     return None
 
 

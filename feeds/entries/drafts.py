@@ -42,7 +42,9 @@ class Drafts:
         shared = shared_pages(entries)
         dates = [publication(entry.published, entry.changed, self.zone, self.now) for entry in entries]
         moments = [dated.stated if dated else None for dated in dates]
-        exact = [dated.stated if dated and dated.precision == "day" else None for dated in dates]
+        exact = [
+            dated.stated if dated and dated.precision in ("day", "approximate") else None for dated in dates
+        ]
         aliases = sayings(entries, exact, gathered=is_aggregator(self.asked.url))
         return [
             (keys(entry, self.policy, self.hosts, shared, at, said), dated)

@@ -31,6 +31,7 @@ SURELY = 1.3
 """The score from which such an item is about a known event (``MatchLimits`` asks less of what is ours by itself)."""
 _NUMBERED = re.compile(r"\b[A-Z][\w'’]+[ –-]?(?:20\d\d|\d{1,2}|[IVX]+)\b")
 """A title that may name an edition of something."""
+_NO_KNOWN_TIME = "its own date lies in the future, so that when it was told is not known"
 log = structlog.get_logger("handlers.ingest.judge")
 
 
@@ -143,7 +144,19 @@ def _judge(article: Article, knowledge: Knowledge, learn: bool) -> Judged:
         verdict = match(article, reading, knowledge.index)
         if isinstance(verdict, New | Unsure) and (known := _set_right(article, reading, knowledge)):
             reading, verdict = known
+    verdict = _unless_told_at_no_known_time(verdict, article, reading)
     return judged_as(verdict, article, reading, knowledge, learn=learn)
+
+
+def _unless_told_at_no_known_time(verdict: Verdict, article: Article, reading: Reading) -> Verdict:
+    """Whose own date lies far in the future may tell of an event of any month: what joins it to one that is known is asked
+    about, unless it states its day or names the round of a drill."""
+    is_sure = reading.precision == "day" or not isinstance(verdict, Same | Update)
+    if article.published_precision != "approximate" or is_sure:
+        return verdict
+    if ONE_ROUND in (reason.rpartition(" ")[0] for reason in verdict.reasons):
+        return verdict
+    return Unsure(verdict.event, verdict.score, (*verdict.reasons, _NO_KNOWN_TIME))
 
 
 def _set_right(article: Article, reading: Reading, knowledge: Knowledge) -> tuple[Reading, Verdict] | None:

@@ -34,6 +34,9 @@ def test_the_future_is_clamped_and_the_date_of_a_change_is_the_second_choice() -
     assert told == Dated(NOW, basis, later)
     assert told is not None
     assert not told.states_its_day
+    far = publication("2026-07-01T00:00:00Z", "", UTC, NOW)
+    assert far is not None
+    assert (far.at, far.precision, far.states_its_day) == (NOW, "approximate", False)
     changed = publication("soon", "2026-03-02T00:00:00Z", UTC, NOW)
     assert changed is not None
     assert changed.basis == "the feed's date of the last change"

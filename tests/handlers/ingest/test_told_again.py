@@ -10,6 +10,7 @@ from handlers.ingest.ingest import Ingest
 from handlers.ingest.judge import Judged
 from handlers.ingest.knowledge import Knowledge
 from store.nouns.models import ArticleFacts, FeedFacts, Source
+from store.nouns.values import Precision
 from store.store import Store
 from tests.clock import Clock
 
@@ -43,14 +44,16 @@ class Desk:
         knowledge = Knowledge(store, seconds=lambda: self.hours * 3600)
         self.ingest = Ingest(store, knowledge, Announcer(store, clock), clock)
 
-    async def reads(self, feed: str, text: tuple[str, str], days_ago: int, number: int = 1) -> Judged:
+    async def reads(
+        self, feed: str, text: tuple[str, str], days_ago: int, number: int = 1, precision: Precision = "day"
+    ) -> Judged:
         await self.store.register.add_source(Source(id=feed, name=feed, owner=feed, reliability="C"))
         row = await self.store.wire.add_feed(feed, FeedFacts(source=feed, url=f"http://{feed}.example/rss"))
         url = f"http://{feed}.example/{number}"
         told = self.clock() - timedelta(days=days_ago)
         facts = ArticleFacts(
             source=feed, title=text[0], lead=text[1], url=url, canonical_url=url, published=told,
-            published_precision="day",
+            published_precision=precision,
         )  # fmt: skip
         [judged] = await self.ingest.feed(row, [Item(facts, (url,))])
         return judged
