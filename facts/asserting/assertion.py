@@ -1,7 +1,5 @@
-"""What a text asserts of the cooperation that it is about: done, under way, planned, talked of, or not so.
-
-Rules on the title's main clause, else on the lead's first sentence; the language is in ``facts/rows/assertions.toml``.
-"""
+"""What a text asserts of the cooperation that it is about: done, under way, planned, talked of, or not so; by rules on the
+title's main clause, else on the lead's first sentence (``facts/rows/assertions.toml``)."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +24,7 @@ _Rows = tuple[tuple[str, re.Pattern[str]], ...]
 @dataclass(frozen=True, slots=True)
 class Asserted:
     """``assertion`` and the ``phase`` that carries it; ``for_it``: what is denied is that it was stopped; ``of_halt``: what
-    is planned is to stop it."""
+    is planned is to stop it, what is done is to make it smaller."""
 
     assertion: Assertion = "happened"
     phase: Phase = "reported"
@@ -46,6 +44,7 @@ _OF_NAME: dict[str, tuple[Assertion, Phase]] = {
     "planned": ("planned", "announced"),
     "ending": ("planned", "announced"),
     "under_way": ("under_way", "under way"),
+    "reduced": ("happened", "reported"),
     "happened": ("happened", "reported"),
     "comment": ("comment", "reported"),
     "figure": ("figure", "reported"),
@@ -87,6 +86,7 @@ _IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMME
 _DONE = frozenset({"happened", "under_way"})
 _NOT_YET = frozenset({"planned", "proposed", "in_talks"})
 _HALTS = frozenset({"cancelled", "postponed"})
+_SHORT_OF_IT = frozenset({"ending", "reduced"})
 _DEEDS = frozenset({"happened", "under_way", "planned"})
 _TALKED = frozenset({"in_talks", "proposed", "comment"})
 _BACKGROUND = re.compile(
@@ -254,7 +254,7 @@ def _named(text: str, kind: Kind, *, headline: bool) -> Asserted | None:
     name = _as_settled(name, clause, kind) if headline else name
     if name is None or (name == "comment" and not headline):
         return None
-    return Asserted(*_OF_NAME[name], of_halt=name == "ending")
+    return Asserted(*_OF_NAME[name], of_halt=name in _SHORT_OF_IT)
 
 
 def _without_reserve(clause: str) -> str:

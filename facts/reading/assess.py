@@ -312,7 +312,8 @@ _REMARKS = frozenset({"comment", "figure"})
 
 def _step(asserted: Asserted, title: Segment, lead: Segment) -> str:
     """What a denial of a halt denies is the halt."""
-    return "halted" if asserted.for_it else step_of(title.text, lead.text, asserted.phase)
+    told = step_of(title.text, lead.text, asserted.phase, less=asserted.of_halt)
+    return "halted" if asserted.for_it else told
 
 
 def kinds_of(speaks: list[Speaks], what: frozenset[str]) -> list[str]:

@@ -57,9 +57,12 @@ def phase_of(title: str, lead: str, *, of_things: bool = False) -> Phase:
 _COMING, _ARRIVED = "coming", "arrived"
 
 
-def step_of(title: str, lead: str, phase: Phase = "reported") -> str:
+def step_of(title: str, lead: str, phase: Phase = "reported", *, less: bool = False) -> str:
     """The step of a deal or delivery (a row of ``STEPS``), "" where none is told. Where the phase says that nothing was
-    done, no verb of a deed counts; where it does not, what a lead tells as denied is something else."""
+    done, no verb of a deed counts; where it does not, what a lead tells as denied is something else. What is only made ``less``
+    is no step."""
+    if less and phase == "reported":
+        return ""
     if phase in _WITHOUT_DEED:
         return _WITHOUT_DEED[phase]
     by_lead = _first(STEPS, lead, "")

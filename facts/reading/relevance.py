@@ -207,9 +207,11 @@ def told_by_sides(reading: Reading, title: Segment, kinds: Kinds = KINDS) -> Rea
     calls, drills = title.has(VISITING) and reading.kind == _CALL, _names_a_drill(reading, title, kinds)
     gives = reading.suppliers and reading.recipients and (reading.equipment or reading.things)
     sides = reading.countries if calls or drills else tuple(sorted({*reading.suppliers, *reading.recipients}))
-    if not (calls or drills or gives) or sides in ADVERSARIES or reading.assertion in _ONLY_SAID:
+    no_base = _says_no_to_a_base(reading, title)
+    is_done = (calls or drills or gives) and reading.assertion not in _ONLY_SAID
+    if not (is_done or no_base) or sides in ADVERSARIES:
         return reading
-    why = _BY_DRILL if drills else _BY_CALL if calls else _BY_SIDES
+    why = _BY_NO if no_base else _BY_DRILL if drills else _BY_CALL if calls else _BY_SIDES
     return replace(reading, relevance="relevant", reasons=(*reading.reasons, why))
 
 
@@ -220,6 +222,13 @@ def _names_a_drill(reading: Reading, title: Segment, kinds: Kinds) -> bool:
     return is_drill and is_named
 
 
+def _says_no_to_a_base(reading: Reading, title: Segment) -> bool:
+    """ "No base for China, says Colombo": few words, which name both and say no."""
+    is_no = reading.assertion in ("refused", "denied") and reading.score >= ASKED
+    return is_no and len(reading.firm) >= _BOTH and title.has("base", "troops-there")
+
+
+_BY_NO = "told because its title says which state has, or gets, no base in another"
 _BY_DRILL = "told because its title names a drill of states that take part"
 _BOTH = 2
 _OF_OTHERS = word_set("concept_groups", "of_others")

@@ -58,7 +58,7 @@ def scan(text: str, lexicon: Lexicon) -> Segment:
     """Reads ``text`` once; names that are common words stay only beside a word of their kind."""
     words = words_of(text)
     names, marks = lexicon.find(words)
-    concepts = _of_words(marks)
+    concepts = _of_words([mark for mark in marks if not _is_total(mark, words)])
     named = [found for found in names if _is_written_as_name(found, text, words)]
     listed = tuple(_kept(named, names, words, concepts, lexicon))
     ships = unlisted_ships(words, listed, concepts)
@@ -71,6 +71,11 @@ def scan(text: str, lexicon: Lexicon) -> Segment:
         concepts = {**concepts, TWO_STATES: joined}
     concepts = as_trained(words, kept, with_guests(words, kept, as_guests(words, concepts)))
     return Segment(text, words, kept, concepts)
+
+
+def _is_total(mark: tuple[int, int, frozenset[str]], words: Words) -> bool:
+    """ "trims Rafale order to 24": nobody is ordered to do anything."""
+    return "court-order" in mark[2] and any(word.isdigit() for word in words.folded[mark[1] : mark[1] + 1])
 
 
 def _joined_states(names: Sequence[FoundName], words: Words, text: str) -> list[tuple[int, int]]:

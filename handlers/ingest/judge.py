@@ -151,8 +151,8 @@ def _judge(article: Article, knowledge: Knowledge, learn: bool) -> Judged:
 def _unless_told_at_no_known_time(verdict: Verdict, article: Article, reading: Reading) -> Verdict:
     """Whose own date lies far in the future may tell of an event of any month: what joins it to one that is known is asked
     about, unless it states its day or names the round of a drill."""
-    is_sure = reading.precision == "day" or not isinstance(verdict, Same | Update)
-    if article.published_precision != "approximate" or is_sure:
+    is_sure = reading.precision == "day" or article.published_precision != "approximate"
+    if is_sure or not isinstance(verdict, Same | Update):
         return verdict
     if ONE_ROUND in (reason.rpartition(" ")[0] for reason in verdict.reasons):
         return verdict
