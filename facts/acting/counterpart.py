@@ -49,7 +49,8 @@ def with_counterpart(
     sides = told.suppliers | told.recipients
     others = frozenset(states) - sides
     if not sides and len(others) == 2:
-        maker = others & (_by_adjective(texts) or makers)
+        known = others & makers  # "Polish howitzer deal with Seoul" is for K9s: the adjective is the buyer's
+        maker = known if len(known) == 1 else others & (_by_adjective(texts) or makers)
         return _by_maker(maker, others - maker, texts) if len(maker) == 1 else told
     if len(sides) != 1 or len(others) != 1:
         return told
