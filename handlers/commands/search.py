@@ -19,7 +19,7 @@ from handlers.commands.actor import AskTopic
 from handlers.commands.source import source_answer
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.event import event_line
-from handlers.render.pages.rows import row_lines
+from handlers.render.pages.rows import SET_ASIDE, row_lines
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.text import listed, safe
@@ -28,6 +28,7 @@ from handlers.ui.not_found import watch_for
 from handlers.ui.options import TypedWords
 from handlers.ui.pager import Pager
 from handlers.ui.readers.pasted import Pasted, text_at
+from store.database.index import ASIDE
 from store.nouns.views import EventSheet, Findings
 from store.nouns.words import folded_phrase, search_words, stem
 from store.search.answers import Answers
@@ -47,6 +48,7 @@ TELLING = 3
 """Signs of a word that says something by itself."""
 HEADINGS = {
     "event": "Events", "agreement": "Agreements", "actor": "Actors", "claim": "Statements", "article": "Articles",
+    ASIDE: "Texts set aside",
 }  # fmt: skip
 
 
@@ -93,6 +95,7 @@ class SearchCommand(commands.Cog):
             return answer
         whole = (*(dated := await self._in_its_year(query)), *(hit for hit in whole if hit not in dated))
         hits = whole or tuple(hit for hit in found.hits if _is_close(hit))[:CLOSEST]
+        hits = hits if whole else (*await self._aside(query, is_alone=not hits), *hits)
         if not hits:
             lead = Line(f"Nothing that is known holds “{safe(query)}”, nor a word spelt nearly so.")
             return Answer(
@@ -104,7 +107,7 @@ class SearchCommand(commands.Cog):
             )
         wanted: defaultdict[str, list[str]] = defaultdict(list)
         for hit in hits:
-            wanted[hit.kind].append(hit.id)
+            wanted[_row(hit)[0]].append(hit.id)
         rows = await self.answers.these(wanted)
         return await asyncio.to_thread(search_answer, query, found, hits, rows)
 
@@ -123,6 +126,15 @@ class SearchCommand(commands.Cog):
         read = tuple((word, one) for word, one in zip(asked, written, strict=True) if word != one)
         is_better = any(not hit.missing for hit in other.hits) or len(asked) < len(query.split())
         return replace(other, spelling=(*read, *other.spelling)) if is_better else found
+
+    async def _aside(self, query: str, *, is_alone: bool) -> tuple[Hit, ...]:
+        """The texts set aside that hold every word, which nothing does that is filed; where nothing comes close either, those
+        that do."""
+        if (whole := await self.find.set_aside(query, CLOSEST)) or not is_alone:
+            return whole
+        found = await self.find.find(query, kinds=(ASIDE,), limit=CLOSEST)
+        read = {typed for typed, _ in found.spelling}
+        return tuple(hit for hit in found.hits if _is_close(replace(hit, words=tuple({*hit.words} - read))))
 
     async def _in_its_year(self, query: str) -> tuple[Hit, ...]:
         """The events that hold the words beside a year, and were in it: a text seldom has the year in its words."""
@@ -195,18 +207,14 @@ def search_answer(query: str, found: SearchResult, hits: tuple[Hit, ...], rows: 
         Section(
             HEADINGS[kind],
             tuple(
-                _why(lines[hit.kind, hit.id], hit)
-                for hit in best_first(some, days, behind)
-                if (hit.kind, hit.id) in lines
+                _why(lines[_row(hit)], hit) for hit in best_first(some, days, behind) if _row(hit) in lines
             ),
         )
         for kind, some in _by_kind(hits).items()
     )
-    whole = not hits[0].missing
-    head = _whole(query, found, hits) if whole else _partly(query, hits)
     notes = tuple(f"“{safe(typed)}” was also read as “{safe(taken)}”" for typed, taken in found.spelling)
     kept = tuple(part for part in parts if part.lines)
-    return Answer(f"Search: {query}", (Line(head),), kept, notes, names=names_met(rows))
+    return Answer(f"Search: {query}", (Line(_head(query, found, hits)),), kept, notes, names=names_met(rows))
 
 
 def _events_first(hits: tuple[Hit, ...], rows: Findings) -> Iterator[Hit]:
@@ -235,6 +243,27 @@ def best_first(
     """The best first, what is ``behind`` last; of those that hold the words alike the newest."""
     dated = sorted(hits, key=lambda hit: days.get(hit.id) or date.min, reverse=True)
     return sorted(dated, key=lambda hit: ((hit.kind, hit.id) in behind, -round(hit.score, 1)))
+
+
+def _row(hit: Hit) -> tuple[str, str]:
+    """Under which kind and id its row is read: a text set aside is an article."""
+    return "article" if hit.kind == ASIDE else hit.kind, hit.id
+
+
+def _head(query: str, found: SearchResult, hits: tuple[Hit, ...]) -> str:
+    """How much of what was asked for what is found holds."""
+    if hits[0].missing:
+        return _partly(query, hits)
+    return _beside(query, hits) if hits[0].kind == ASIDE else _whole(query, found, hits)
+
+
+def _beside(query: str, hits: tuple[Hit, ...]) -> str:
+    """Where only texts set aside hold all of it."""
+    count = sum(hit.kind == ASIDE for hit in hits)
+    texts = "one text does that was" if count == 1 else f"{count} texts do that were"
+    is_alone = count == len(hits)
+    closest = "." if is_alone else "; then what comes closest."
+    return f"Nothing that is filed holds {'' if is_alone else 'all of '}“{safe(query)}”; {texts} {SET_ASIDE}{closest}"
 
 
 def _whole(query: str, found: SearchResult, hits: tuple[Hit, ...]) -> str:

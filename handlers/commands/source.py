@@ -19,7 +19,7 @@ from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, Line, Section
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
-from handlers.render.pages.rows import text_line
+from handlers.render.pages.rows import SET_ASIDE, text_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
 from handlers.render.words.cite import Cited, citation_day, told_by
@@ -86,6 +86,7 @@ class SourceCommand(commands.Cog):
             return published
         found = await self.find.find(text, kinds=("article",), limit=MOST)
         whole = tuple(hit for hit in found.hits if not hit.missing and _is_spelt_so(found, hit))
+        whole = whole or await self.find.set_aside(text, MOST)
         texts = await self._texts(whole or found.hits[:CLOSEST])
         if (meant := _meant(text, whole) or (_of_outlet(text, texts) if whole else None)) and (
             sheet := await self.answers.text(meant)
@@ -123,7 +124,7 @@ class SourceCommand(commands.Cog):
     async def _telling(self, typed: str) -> list[Reference]:
         """The texts of the statements and events that hold all of it: whom a text quotes, or what it says ("73 percent")."""
         hits = await self.find.mentioning(typed)
-        if not hits:
+        if not any(kind in ("claim", "event") for kind, _ in hits):
             found = await self.find.find(" ".join(told_words(typed)), kinds=("claim", "event"), limit=MOST)
             hits = tuple(
                 (hit.kind, hit.id) for hit in found.hits if not hit.missing and _is_spelt_so(found, hit)
@@ -262,6 +263,8 @@ def _supports(sheet: TextSheet) -> str:
         return "Nothing is filed of its own words: see the texts that it quotes."
     if text.is_summarised:
         return "Nothing is filed of it."
+    if text.is_aside:
+        return f"Nothing is filed of it: it was read and {SET_ASIDE}. /why tells."
     return "Nothing is filed of it: it was read and left out, or waits for a person. /why tells."
 
 

@@ -94,7 +94,8 @@ class WhyCommand(commands.Cog):
         if found := await self.store.activity.articles(item, 1):
             return found[0]
         hits = (await self.store.search.find(item, kinds=("event", "article"), limit=1)).hits
-        meant = hits[0] if hits and not hits[0].missing else None
+        hits = tuple(hit for hit in hits if not hit.missing) or await self.store.search.set_aside(item, 1)
+        meant = hits[0] if hits else None
         if meant is None:
             return None
         sheet = await self.store.answers.event(meant.id) if meant.kind == "event" else None

@@ -12,7 +12,7 @@ from handlers.render.pages.agreement import agreement_line
 from handlers.render.pages.answer import Answer, AnswerAct, Line, Section
 from handlers.render.pages.claim import claim_line
 from handlers.render.pages.event import event_line
-from handlers.render.pages.rows import MAYBE, dayless_lines, row_lines
+from handlers.render.pages.rows import MAYBE, SET_ASIDE, dayless_lines, row_lines
 from handlers.render.words.cite import Cited, citation_day
 from handlers.render.words.names import kind_of, newest_role, tenure
 from handlers.render.words.quotation import sentence_holding
@@ -244,7 +244,8 @@ def telling_texts(
         is_wanted = is_wanted and (least == 1 or sum(_holds(text, word) for word in words) >= least)
         if is_wanted and (said or is_titled):
             opens = f"event/{events[text.article]}" if text.article in events else f"source/{text.article}"
-            head = f"**{safe(text.title)}** · {citation_day(text)}"
+            aside = f", {SET_ASIDE}" if text.is_aside else ""
+            head = f"**{safe(text.title)}** · {citation_day(text)}{aside}"
             lines.append(Line(f"{head}. “{safe(said)}”" if said else f"{head}.", (Cited(text),), opens=opens))
     return tuple(lines)
 

@@ -294,9 +294,8 @@ class Topical:
         near = await self.answers.closest(asked)
         ever = near.ever | await asyncio.to_thread(met_by_deals, topic, read, known)
         missed = tuple(facet.label for number, facet in enumerate(topic.facets) if number not in ever)
-        stages = {
-            facet.label for facet in topic.of("stage")
-        }  # how a thing stands is no name that a text could mention
+        # how a thing stands is no name that a text could mention
+        stages = {facet.label for facet in topic.of("stage")}
         told, mentioned = await self._told(tuple(label for label in missed if label not in stages))
         return Looked(
             topic, read, known, near.found, whole=False, missed=missed, met=near.met, notes=topic.notes,
@@ -321,6 +320,8 @@ class Topical:
         wanted: defaultdict[str, list[str]] = defaultdict(list)
         for kind, key in dict.fromkeys(hit for some in hits.values() for hit in some):
             wanted[kind].append(key)
+        if sum(map(bool, hits.values())) > 1:
+            wanted["article"] += await self.search.together([word for word, some in hits.items() if some])
         rows = await self.answers.these(wanted) if wanted else Findings()
         return rows, frozenset(word for word, some in hits.items() if some)
 

@@ -26,9 +26,10 @@ BATCH = 500
 SEPARATOR = " · "
 """Between the parts of a searched text."""
 
-
 HEARD = 20
 """Headlines of an event that questions are compared with, the first of them."""
+ASIDE = "aside"
+"""The kind of a text set aside: an article that is not ours. It is searched, but apart from all that is filed."""
 UNPLACED = "\u2205"
 """Stands before the words of an event of no country; no text has it for a word."""
 
@@ -52,7 +53,7 @@ class SearchDocument(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     kind: str
-    """event, agreement, actor, claim or article"""
+    """event, agreement, actor, claim, article or aside"""
     ref: str
     title: str
     body: str
@@ -72,7 +73,7 @@ class StemmedText(SQLModel, table=True):
 
 
 class SearchedWord(SQLModel, table=True):
-    """A word of what is searched beside articles, as it is written there, among which a misspelt one is looked for
+    """A word of what is searched beside texts, as it is written there, among which a misspelt one is looked for
     (``store/search/vocabulary.py``). It stays when its last text goes: then it finds nothing."""
 
     __table_args__ = (Index("ix_searchedword_length", text("length(word)"), "word"),)
@@ -129,6 +130,10 @@ _OUTDATE_TOLD = delete(_FEATURES).where(
     _FEATURES.c.event.in_(select(col(Evidence.event)).where(some_of(Evidence.article)))
 )
 _EVENTS = select(Event).where(some_of(Event.id))
+_PUT_ASIDE = text(
+    """INSERT INTO search_document (kind, ref, title, body) SELECT CAST(:kind AS VARCHAR), CAST(:ref AS VARCHAR), :title, :body
+    WHERE EXISTS (SELECT 1 FROM article WHERE id = :ref AND verdict = 'irrelevant') ON CONFLICT DO NOTHING"""
+)
 _HEADED = (
     select(col(Evidence.event), col(Article.title))
     .join(Article, col(Article.id) == Evidence.article)
@@ -288,13 +293,19 @@ def _outdate(session: Session, rows: list[Any]) -> None:
 def _index(session: Session, rows: list[Any]) -> None:
     found = [(row, *searched_text(row)) for row in rows if is_searched(row)]
     if found:
-        documents = [
-            {"kind": _kind(row), "ref": row.id, "title": title, "body": body} for row, title, body in found
-        ]
         connection = session.connection()
-        connection.execute(_puts(connection.dialect.name).documents, documents)
+        connection.execute(_puts(connection.dialect.name).documents, _documents(found))
         told = (row for row in found if not isinstance(row[0], Article))
         _learn(session, (text for _, *texts in told for text in texts))
+
+
+def put_asides(session: Session, articles: Iterable[Article]) -> None:
+    """Indexes some that were written past the session; none that another process filed as ours just now."""
+    session.connection().execute(_PUT_ASIDE, _documents((row, *searched_text(row)) for row in articles))
+
+
+def _documents(found: Iterable[tuple[Any, str, str]]) -> list[dict[str, str]]:
+    return [{"kind": _kind(row), "ref": row.id, "title": title, "body": body} for row, title, body in found]
 
 
 def _learn(session: Session, texts: Iterable[str]) -> None:
@@ -306,10 +317,11 @@ def _learn(session: Session, texts: Iterable[str]) -> None:
 
 
 def _hide(session: Session, rows: list[Any]) -> None:
-    """Forgets the text of rows that nobody searches for any more."""
-    hidden = [row for row in rows if not is_searched(row)]
-    for kind in {_kind(row) for row in hidden}:
-        for some in batches(row.id for row in hidden if _kind(row) == kind):
+    """Forgets the text of rows that nobody searches for any more, and what an article was before it was set aside, or after."""
+    gone = [(_kind(row), row.id) for row in rows if not is_searched(row)]
+    gone += [("article" if is_aside(row) else ASIDE, row.id) for row in rows if isinstance(row, Article)]
+    for kind in {kind for kind, _ in gone}:
+        for some in batches(ref for of, ref in gone if of == kind):
             for table in (SearchDocument, StemmedText):
                 session.execute(delete(table).where(*_same(table, kind, some)))
 
@@ -319,14 +331,16 @@ def _same(table: type[SearchDocument | StemmedText], kind: str, ids: list[str]) 
 
 
 def is_searched(row: Any) -> bool:
-    """An item that is not ours is kept, so that it is not read again, but nobody searches for it."""
-    if isinstance(row, Article):
-        return row.verdict != "irrelevant"
     return not (isinstance(row, Event) and row.merged_into)
 
 
+def is_aside(row: Any) -> bool:
+    """Whether it is an item that is not ours: it is kept for a while, so that it is not read again, and searched last."""
+    return isinstance(row, Article) and row.verdict == "irrelevant"
+
+
 def _kind(row: Any) -> str:
-    return type(row).__name__.lower()
+    return ASIDE if is_aside(row) else type(row).__name__.lower()
 
 
 def searched_text(row: Any) -> tuple[str, str]:

@@ -33,6 +33,8 @@ class Reference:
     """The outlet of the text that quotes it."""
     is_summarised: bool = False
     """Its lead is ours, not the publisher's: it is a founding document."""
+    is_aside: bool = False
+    """It was read and set aside, as not ours."""
     asserted: str = ""
     """What it asserts as it was read (``facts/model/assertion.py``): "comment", "planned", "" where it tells what happened."""
     phase: str = ""

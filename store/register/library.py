@@ -143,6 +143,7 @@ def _reference(row: Article, sources: Mapping[str, Source], around: Article | No
         reason=source.reason if source else "", bias=source.bias if source else "",
         owner=source.owner if source else "", language=row.language, lead=row.lead, within=row.within or "",
         quoted_by=_outlet(around, sources) if around else "", is_summarised=row.verdict == "seed",
+        is_aside=row.verdict == "irrelevant",
         asserted=str((row.reading or {}).get("assertion", "")), phase=str((row.reading or {}).get("phase", "")),
     )  # fmt: skip
 

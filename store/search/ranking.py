@@ -7,7 +7,7 @@ from textwrap import shorten
 
 from rapidfuzz.distance import Prefix
 
-from store.database.index import SEPARATOR, SearchDocument
+from store.database.index import ASIDE, SEPARATOR, SearchDocument
 from store.nouns.words import search_words
 
 EXCERPT = 160
@@ -17,8 +17,9 @@ IN_TITLE, ELSEWHERE, OTHER_FORM = 1.0, 0.8, 0.9
 WHOLE_NAME = 0.15
 """What is added where the query is the whole title or one of the other names."""
 ARTICLE = 0.1
-"""What is taken off an article: what is registered goes before the texts that tell it."""
-ORDER = ("event", "agreement", "actor", "claim", "article")
+"""What is taken off a text: what is registered goes before the texts that tell it."""
+TEXTS = ("article", ASIDE)
+ORDER = ("event", "agreement", "actor", "claim", *TEXTS)
 HAVE_ALIASES = ("agreement", "actor")
 
 Meant = Mapping[str, tuple[str, ...]]
@@ -83,7 +84,7 @@ def _rarity(word: str, texts: Sequence[_Text]) -> float:
 def _score(text: _Text, weights: Mapping[str, float], meant: Meant) -> float:
     share = sum(weights[word] * strength for word, strength in text.held.items()) / sum(weights.values())
     whole = max(_fitting(name, meant) for name in text.names)
-    score = share + WHOLE_NAME * whole - ARTICLE * (text.row.kind == "article")
+    score = share + WHOLE_NAME * whole - ARTICLE * (text.row.kind in TEXTS)
     return score + text.rank / (1 + abs(text.rank)) / 100  # settles what is equal otherwise
 
 

@@ -1,4 +1,4 @@
-"""Full text over events, agreements, actors, claims and articles, tolerant of spelling, each hit with its reason."""
+"""Full text over events, agreements, actors, claims, articles and texts set aside, tolerant of spelling, each hit with its reason."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, or_, select
 
 from store.database.database import Database, reads
-from store.database.fulltext import Groups, Ranked, count, held_words, is_known, matching, run_of
-from store.database.index import SearchDocument
+from store.database.fulltext import (
+    Groups,
+    Ranked,
+    count,
+    held_words,
+    holding_runs,
+    is_known,
+    matching,
+    run_of,
+)
+from store.database.index import ASIDE, SearchDocument
 from store.nouns.words import is_english_word, search_words
-from store.search.ranking import Hit, hits
+from store.search.ranking import TEXTS, Hit, hits
 from store.search.vocabulary import nearest_words
 
 KINDS = ("event", "agreement", "actor", "claim", "article")
+"""What is filed; a text set aside is found by who asks for ``ASIDE``."""
 CANDIDATES = 200
 """How many the database ranks; among them the words that match decide."""
 NUMERALS = tuple(
@@ -55,10 +65,12 @@ class Search:
         word that could be searched for finds nothing.
         """
         typed = tuple(dict.fromkeys(word for word in search_words(query) if word not in LITTLE_WORDS))
-        meant = _meant(session, typed)
+        meant = _meant(session, typed, aside=ASIDE in kinds)
         groups = [some for some in meant.values() if some]
         found = _candidates(session, groups, kinds)
-        holding = count(session, groups, kinds) if len(groups) == len(meant) else 0
+        holding = (
+            sum(count(session, groups, some) for some in _apart(kinds)) if len(groups) == len(meant) else 0
+        )
         best = tuple(hits(found, meant, limit))
         used = {word for hit in best for word in hit.words}
         taken = ((word, other) for word, some in meant.items() for other in some if other != word)
@@ -66,18 +78,36 @@ class Search:
             best, tuple(pair for pair in taken if pair[0] in used and pair[1] not in _same(pair[0])), holding
         )
 
+    async def set_aside(self, query: str, limit: int = 20) -> tuple[Hit, ...]:
+        """The texts set aside that hold every word of the query as it is typed."""
+        found = await self.find(query, kinds=(ASIDE,), limit=limit)
+        return () if found.spelling else tuple(hit for hit in found.hits if not hit.missing)
+
     @reads
     def mentioning(self, session: Session, name: str, limit: int = 8) -> tuple[tuple[str, str], ...]:
         """(kind, id) of documents of any kind that hold the name as it is typed, its words in a row, the newest first.
 
-        Everything that is filed is asked: full text first, and then each text sign by sign, so that what is not found
-        is nowhere.
+        Everything is asked: full text first, and then each text sign by sign, so that what is not found is nowhere. Texts
+        set aside, which are articles here, are found where nothing that is filed tells of the name: general news is long.
         """
-        return tuple(run_of(session, search_words(name), name, limit))
+        words = search_words(name)
+        found = run_of(session, words, name, limit)
+        if all(kind == "actor" for kind, _ in found):  # known by name alone
+            found += [("article", ref) for _, ref in run_of(session, words, name, limit, aside=True)]
+        return tuple(found)
+
+    @reads
+    def together(self, session: Session, names: Collection[str], limit: int = 8) -> tuple[str, ...]:
+        """The ids of texts that hold all of the names, each with its words in a row: the newest that are filed, or else of
+        those set aside."""
+        runs = [words for name in names if (words := search_words(name))]
+        return tuple(
+            holding_runs(session, runs, "article", limit) or holding_runs(session, runs, ASIDE, limit)
+        )
 
     @reads
     def known_words(self, session: Session, typed: Collection[str]) -> frozenset[str]:
-        """Those of the folded words that some document holds as they are typed."""
+        """Those of the folded words that some document that is filed holds as they are typed."""
         return held_words(session, [word for word in typed if search_words(word) == [word]])
 
     @reads
@@ -87,10 +117,13 @@ class Search:
         return {word: some for word, some in meant.items() if some and word not in some}
 
 
-def _meant(session: Session, typed: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """For each word as typed the words to search for: itself, or what it may stand for; none where nothing does."""
+def _meant(session: Session, typed: Iterable[str], *, aside: bool = False) -> dict[str, tuple[str, ...]]:
+    """For each word as typed the words to search for: itself, or what it may stand for; none where nothing does. That only
+    a text set aside has a word makes it known to who asks for these."""
     meant: dict[str, tuple[str, ...]] = {word: (word,) for word in typed}
     strange = [word for word in meant if word.isascii() and not is_known(session, word)]
+    if aside:
+        strange = [word for word in strange if not is_known(session, word, aside=True)]
     for word in strange:
         meant[word] = nearest_words(session, word, edits) if (edits := _edits(word)) else ()
     return {word: _with_numerals(word, some) for word, some in meant.items()}
@@ -111,17 +144,22 @@ def _same(number: str) -> tuple[str, ...]:
     return next((pair for pair in NUMERALS if number in pair), ())
 
 
+def _apart(kinds: Collection[str]) -> tuple[list[str], list[str]]:
+    """What is filed, and what is set aside."""
+    return [kind for kind in kinds if kind != ASIDE], [kind for kind in kinds if kind == ASIDE]
+
+
 def _candidates(session: Session, groups: Groups, kinds: Collection[str]) -> Ranked:
     """The register's by every word, then by any, unless so many hold every word that what holds fewer is of no interest.
-    Articles are many and must not crowd it out: by every word where that finds some."""
-    register = [kind for kind in kinds if kind != "article"]
+    Texts are many and must not crowd it out, nor those set aside the others: by every word where that finds some."""
+    register = [kind for kind in kinds if kind not in TEXTS]
     whole = matching(session, groups, "all", register, CANDIDATES)
     here = {row.id for row, _ in whole}
     some = matching(session, groups, "any", register, CANDIDATES) if len(whole) < CANDIDATES else []
     found = whole + [(row, rank) for row, rank in some if row.id not in here]
-    if "article" in kinds:
-        told = matching(session, groups, "all", ["article"], CANDIDATES)
-        found += told or matching(session, groups, "any", ["article"], CANDIDATES)
+    for texts in (kind for kind in TEXTS if kind in kinds):
+        told = matching(session, groups, "all", [texts], CANDIDATES)
+        found += told or matching(session, groups, "any", [texts], CANDIDATES)
     here = {row.id for row, _ in found}
     inside = _inside(session, [word for group in groups for word in group], kinds)
     return found + [(row, rank) for row, rank in inside if row.id not in here]

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Date, bindparam, text
 from sqlmodel import Session, SQLModel, col, delete, select
 
-from store.database.index import batches, insert_new
+from store.database.index import batches, insert_new, put_asides
 from store.nouns.bookkeeping import Mark
 from store.nouns.decisions import ArticleKeys
 from store.nouns.models import Article, Feed
@@ -82,13 +82,15 @@ def same_articles(
     return found, {gone for article, _, gone in rows if article is None}
 
 
-def add_unsearched(session: Session, articles: Sequence[Article]) -> None:
-    """Adds new ones that nobody searches for: most of what the wire brings, written at once and without the detour by
-    the session's rows and their index. One that another process files at the same moment is there already; all of them
+def add_asides(session: Session, articles: Sequence[Article]) -> None:
+    """Adds new ones that are set aside: most of what the wire brings, written at once and without the detour by the
+    session's rows. One that another process files at the same moment is there already; all of them
     go in one order, so that two batches do not wait for each other crosswise."""
     if articles:
-        rows = sorted((article.model_dump() for article in articles), key=lambda row: row["id"])
+        ordered = sorted(articles, key=lambda article: article.id)
+        rows = [article.model_dump() for article in ordered]
         session.execute(insert_new(session, _ARTICLE).on_conflict_do_nothing(), rows)
+        put_asides(session, ordered)
 
 
 def known_keys(session: Session, feed: str, keys: Iterable[str]) -> set[str]:
@@ -98,7 +100,7 @@ def known_keys(session: Session, feed: str, keys: Iterable[str]) -> set[str]:
 
 
 def remember(session: Session, feed: str, keys: Iterable[str], now: datetime) -> None:
-    """Adds the keys that are not known yet; all of them go in one order, as in ``add_unsearched``."""
+    """Adds the keys that are not known yet; all of them go in one order, as in ``add_asides``."""
     hashed = sorted({hash_of("entry", feed, key) for key in keys})
     new = _NEW_IN_POSTGRESQL if _is_postgresql(session) else _NEW_IN_SQLITE
     session.execute(new, {"keys": _numbers(session, hashed), "day": now.date()})

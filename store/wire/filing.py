@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, case, literal
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session, SQLModel, col, select, update
 
-from store.database.index import batches, insert_of, is_searched, some_of
+from store.database.index import batches, insert_of, is_aside, some_of
 from store.nouns.decisions import (
     AlreadyKnown,
     ArticleKeys,
@@ -23,7 +23,7 @@ from store.nouns.errors import is_passing, said_by
 from store.nouns.models import Agreement, Article, Event, Evidence, EvidenceFacts
 from store.nouns.outbox import Alert
 from store.nouns.reviews import Review
-from store.wire.articles import add_unsearched, remember, same_articles
+from store.wire.articles import add_asides, remember, same_articles
 from store.wire.letting_go import article_hashes
 from store.wire.naming import add_mentions, outgrown
 from store.wire.questions import ask_no_more_than
@@ -75,7 +75,7 @@ def file_decisions(
     known = _known(session, decisions)
     outcomes = [_file(session, decision, known, turn, now) for decision in decisions]
     filed = [one for one, said in zip(decisions, outcomes, strict=True) if isinstance(said, Filed)]
-    add_unsearched(session, [one.article for one in filed if _waits(one)])
+    add_asides(session, [one.article for one in filed if _waits(one)])
     end_turn(session, filed, now)
     if limit is not None and any(one.review for one in filed):
         ask_no_more_than(session, limit)
@@ -97,7 +97,7 @@ def refused_decisions(session: Session, decisions: Sequence[Decision], now: date
         try:
             with session.begin_nested():
                 _file(session, decision, known, FilingTurn(), now)
-                add_unsearched(session, [decision.article] if _waits(decision) else [])
+                add_asides(session, [decision.article] if _waits(decision) else [])
                 session.flush()
         except Exception as error:
             if is_passing(error):
@@ -139,14 +139,14 @@ def is_only_remembered(decision: Decision) -> bool:
 
 def _waits(decision: Decision) -> bool:
     """Whether nothing that is filed with it looks for its article."""
-    return not is_searched(decision.article) and not decision.names
+    return is_aside(decision.article) and not decision.names
 
 
 def _add_article(session: Session, article: Article) -> None:
-    if is_searched(article):
-        session.add(article)
+    if is_aside(article):
+        add_asides(session, [article])
     else:
-        add_unsearched(session, [article])
+        session.add(article)
 
 
 def _file(

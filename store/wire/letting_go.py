@@ -12,7 +12,8 @@ from hashlib import blake2b
 from sqlalchemy import delete, exists, text
 from sqlmodel import Session, col, select
 
-from store.database.index import insert_new
+from store.database.fulltext import forget_deleted
+from store.database.index import ASIDE, SearchDocument, insert_new
 from store.nouns.bookkeeping import LetGoKey
 from store.nouns.decisions import ArticleKeys
 from store.nouns.models import NOT_OURS, Article, Evidence
@@ -55,7 +56,11 @@ def let_go_articles(session: Session, before: datetime, most: int) -> int:
     _keep(session, keys)
     gone = [row[0] for row in rows]
     session.execute(delete(Review).where(col(Review.article).in_(gone)))
+    session.execute(
+        delete(SearchDocument).where(col(SearchDocument.kind) == ASIDE, col(SearchDocument.ref).in_(gone))
+    )
     session.execute(delete(Article).where(col(Article.id).in_(gone)))
+    forget_deleted(session)
     return len(rows)
 
 

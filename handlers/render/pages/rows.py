@@ -12,6 +12,7 @@ from handlers.render.words.text import cut, safe
 from store.nouns.views import Findings, Reference
 
 MAYBE = "May lie in this window"
+SET_ASIDE = "set aside as off the beat"
 TITLE = 150
 """Letters of a title in a list."""
 
@@ -30,8 +31,9 @@ def row_lines(rows: Findings) -> dict[tuple[str, str], Line]:
 
 def text_line(text: Reference) -> Line:
     """A text in a list, to be opened."""
-    head = f"**{safe(cut(text.title, TITLE))}**\n-# {safe(text.outlet)} · {citation_day(text)}"
-    return Line(described(text), (Cited(text),), head, f"source/{text.article}")
+    aside = f" · {SET_ASIDE}" if text.is_aside else ""
+    head = f"**{safe(cut(text.title, TITLE))}**\n-# {safe(text.outlet)} · {citation_day(text)}{aside}"
+    return Line(f"{described(text)}{aside}", (Cited(text),), head, f"source/{text.article}")
 
 
 def _named(line: Line) -> str:

@@ -14,7 +14,7 @@ from store.nouns.decisions import AlreadyKnown, Decision, Filed
 from store.nouns.models import Article, Feed
 from store.presence.leadership import LOCK
 from store.store import Store, open_store
-from store.wire.articles import add_unsearched
+from store.wire.articles import add_asides
 from store.wire.turns import one_at_a_time
 from tests.clock import Clock
 from tests.store.nouns import article, event, feed
@@ -101,7 +101,7 @@ async def test_what_is_not_ours_is_filed_while_another_process_files(postgres_ur
     def hold(session: Session) -> None:
         one_at_a_time(session)
         session.execute(text("INSERT INTO letgokey VALUES (1, current_date)"))
-        add_unsearched(session, [unasked("same")])
+        add_asides(session, [unasked("same")])
         begun.set()
         assert end.wait(30)
 

@@ -39,6 +39,9 @@ ASKED: dict[str, Asked] = {
     "a text": lambda store, _, __: store.answers.text("https://daily.example/5"),
     "full text": lambda store, _, __: store.search.find("number 17"),
     "a misspelt word": lambda store, _, __: store.search.find("nmber"),
+    "texts": lambda store, _, __: store.search.find("number 17", kinds=("article",)),
+    "texts set aside": lambda store, _, __: store.search.set_aside("number 17"),
+    "names together": lambda store, _, __: store.search.together(["number 17", "title"]),
     "words in a row": lambda store, _, __: store.search.mentioning("number 17"),
     "a digest": lambda store, _, now: store.activity.stirred(now - HOUR, now, RULES, 400),
     "its sums": lambda store, _, now: store.activity.begun(now - HOUR, now, RULES, now.date()),
@@ -98,6 +101,22 @@ async def test_hits_are_looked_up_by_their_ids_alone(filled: Store) -> None:
     [chosen] = {statement for statement, _ in said if statement.startswith("SELECT event.id")}
     assert "article" not in chosen
     assert " OR " not in chosen
+
+
+async def test_the_index_of_words_is_asked_first(filled: Store) -> None:
+    """Of the documents of one kind SQLite would ask it for each, to count those that hold a word: seconds."""
+    if not filled.database.is_sqlite:
+        return
+    with heard(filled) as said:
+        for kinds in (("article",), ("aside",), ("event", "claim")):
+            await filled.search.find("number 17", kinds=kinds)
+    joined = [(statement, values) for statement, values in said if "JOIN search_document" in statement]
+    assert any("count(*)" in statement for statement, _ in joined)
+    with filled.database.writer.connect() as connection:
+        plans = [
+            connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", values).all() for one, values in joined
+        ]
+    assert all("VIRTUAL TABLE" in plan[0][3] for plan in plans), plans
 
 
 async def test_who_wrote_little_is_not_looked_for_among_all_texts(filled: Store) -> None:
