@@ -86,7 +86,6 @@ _IGNORED, _REPORTED, _STOPPED, _OPEN, _RESTRICTS, _LIFTED, _FOR_IT, _MET, _COMME
 _DONE = frozenset({"happened", "under_way"})
 _NOT_YET = frozenset({"planned", "proposed", "in_talks"})
 _HALTS = frozenset({"cancelled", "postponed"})
-_SHORT_OF_IT = frozenset({"ending", "reduced"})
 _DEEDS = frozenset({"happened", "under_way", "planned"})
 _TALKED = frozenset({"in_talks", "proposed", "comment"})
 _BACKGROUND = re.compile(
@@ -250,11 +249,12 @@ def _named(text: str, kind: Kind, *, headline: bool) -> Asserted | None:
         name = "comment"
     if name is None or name in _DONE:
         undone = undone_by(clause, _first_deed(told, clause))
-        name = name if undone is None or (kind.is_talk and undone in _TALKED) else undone
+        bans = kind.is_restriction and undone in _HALTS and _RESTRICTS.search(clause)
+        name = name if undone is None or bans or (kind.is_talk and undone in _TALKED) else undone
     name = _as_settled(name, clause, kind) if headline else name
     if name is None or (name == "comment" and not headline):
         return None
-    return Asserted(*_OF_NAME[name], of_halt=name in _SHORT_OF_IT)
+    return Asserted(*_OF_NAME[name], of_halt=name in ("ending", "reduced"))
 
 
 def _without_reserve(clause: str) -> str:

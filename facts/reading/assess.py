@@ -26,10 +26,10 @@ from facts.model.reading import Reading
 from facts.names.lexicon import Lexicon
 from facts.names.text import in_plain_korean, in_simplified
 from facts.names.titles import is_boilerplate, is_press_review, plain_title, without_dateline
-from facts.reading.bystanders import brings_it, chosen, place_of
+from facts.reading.bystanders import brings_it, chosen, hosts, place_of
 from facts.reading.called import called
 from facts.reading.deed import chosen_clause, told_by_words, without_asides
-from facts.reading.parties import acting_names, hosts, makers_named, parties, visible_states
+from facts.reading.parties import acting_names, makers_named, parties, visible_states
 from facts.reading.phases import phase_of, step_of
 from facts.reading.quantities import quantities
 from facts.reading.relevance import (

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from facts.asserting.assertion import asides
 from facts.names.lexicon import FoundName
-from facts.names.text import words_of
+from facts.names.text import fold, words_of
 from facts.rows.patterns import word_set, word_table
 from facts.scanning.scan import Segment
 from facts.scanning.things import placed_things
@@ -133,6 +133,29 @@ def is_the_reason(found: FoundName, segment: Segment) -> bool:
 _REASONS, _PROMPTS = word_set("bystanders", "reasons"), word_set("bystanders", "prompts")
 
 
+def is_a_listener(found: FoundName, segment: Segment) -> bool:
+    """ "won't host Russian bombers, minister tells Canberra": to whom it is only said, behind all else."""
+    is_last = found.end == len(segment.words.raw)
+    begins = segment.text.rfind(",", 0, segment.words.starts[found.start])
+    said = [w for w, at in zip(segment.words.folded, segment.words.starts, strict=True) if at > begins > 0]
+    return (
+        is_last
+        and len(said) <= _REACH
+        and not _TELLS.isdisjoint(segment.words.folded[found.start - 1 : found.start])
+    )
+
+
+_TELLS = frozenset(fold(word) for word in word_set("bystanders", "tells"))
+
+
+def is_a_researcher(found: FoundName, segment: Segment) -> bool:
+    """ "Swedish institute reckons": of a state that has no part in what is counted there."""
+    return not _RESEARCHERS.isdisjoint(segment.words.folded[found.end : found.end + 1])
+
+
+_RESEARCHERS = frozenset(fold(word) for word in word_set("bystanders", "researchers"))
+
+
 def is_cited(segment: Segment, start: int, words: int) -> bool:
     """ "Ukraine intelligence: …": a colon right behind so many words from ``start`` on, and none before."""
     last = start + words - 1
@@ -186,3 +209,44 @@ def chosen(title: Segment) -> Iterator[FoundName]:
 
 
 _LISTED = word_set("bystanders", "between_listed")
+
+
+def hosts(segment: Segment) -> tuple[str, ...]:
+    """The states in which something is said to happen: seats and places after "in", "at", "visits", "arrives in"; else where
+    soldiers are sent."""
+    names = segment.of_sort("seat", "place", "country")
+    found = [f for f in names if is_venue(f, segment)] or [f for f in names if _is_where_to(f, segment)]
+    return tuple(sorted({c for f in found for c in f.term.countries}))
+
+
+def is_venue(found: FoundName, segment: Segment) -> bool:
+    """Whether it is said that something is there, or comes there."""
+    before = segment.words.folded[max(0, found.start - 1) : found.start]
+    if _is_paired(found, segment) or segment.words.raw[max(0, found.start - 1)].lower() == "a":
+        return False  # "à" is folded to it
+    if segment.words.folded[found.end : found.end + 1] and segment.words.folded[found.end] in VENUE_BEHIND:
+        return True
+    return bool(before) and before[0] in (_VENUE if found.term.sort != "country" else _VENUE - {"at", "near"})
+
+
+_VENUE = frozenset(fold(word) for word in word_set("parties", "venue"))
+VENUE_BEHIND = frozenset(fold(word) for word in word_set("parties", "venue_behind"))
+
+
+def _is_paired(found: FoundName, segment: Segment) -> bool:
+    """ "in India-France relations": between the two, and in neither."""
+    last = found.end - 1
+    ends = segment.words.starts[last] + len(segment.words.raw[last])
+    return segment.text[ends : ends + 1] in ("-", "–") and segment.text[ends + 1 : ends + 2].isupper()
+
+
+def _is_where_to(found: FoundName, segment: Segment) -> bool:
+    """ "sends troops to Riyadh", "contingent leaves for Mongolia"."""
+    before = segment.words.folded[: found.start]
+    goes = not _MOVES.isdisjoint(before) and not _MOVERS.isdisjoint(before)
+    return goes and before[-1] in _WHERE_TO
+
+
+_MOVERS = word_set("parties", "movers")
+_MOVES = word_set("parties", "moves")
+_WHERE_TO = word_set("parties", "where_to")

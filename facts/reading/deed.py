@@ -63,7 +63,7 @@ def _first_of_two_acts(title: Segment, lexicon: Lexicon) -> Segment:
     for join in told:
         first, second = scan(title.text[: join.start()], lexicon), scan(title.text[join.end() :], lexicon)
         states, others = ({*visible_states(one, one)} for one in (first, second))
-        if not states or not others - states:
+        if not states or not others - states or "not" in first.words.folded:
             continue
         if _tells_of_another(first, second) and not others & states:
             return second if len(states) < _BOTH <= len(others) else first

@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from facts.asserting.assertion import asides, main_span
 from facts.names.lexicon import FoundName
 from facts.names.terms import OF_STATE, Term
-from facts.names.text import fold
-from facts.reading.bystanders import is_cited, is_inside, is_passed_over, is_the_reason, only_helps
+from facts.reading.bystanders import (
+    VENUE_BEHIND,
+    is_a_listener,
+    is_a_researcher,
+    is_cited,
+    is_inside,
+    is_passed_over,
+    is_the_reason,
+    is_venue,
+    only_helps,
+)
 from facts.rows.patterns import word_set
 from facts.scanning.port_calls import VISITING
 from facts.scanning.scan import Segment
@@ -83,7 +92,11 @@ def _states(found: FoundName) -> tuple[str, ...]:
 
 def _direct(segment: Segment) -> set[str]:
     """Without those who only say it or stand by, and those of the title's background, where two others act without them."""
-    acting = [f for f in _acting(segment) if not (_stands_by(f, segment) or is_passed_over(f, segment))]
+    acting = [
+        f
+        for f in _acting(segment)
+        if not (_stands_by(f, segment) or is_passed_over(f, segment) or is_a_researcher(f, segment))
+    ]
     heard = [
         f
         for f in acting
@@ -161,12 +174,14 @@ def _is_aside(found: FoundName, segment: Segment) -> bool:
 
 
 def _looks_on(found: FoundName, segment: Segment) -> bool:
-    """ "…, Baku fumes", "sign a pact in Qatar": who has a clause of its own for it, and where others meet."""
+    """ "…, Baku fumes", "sign a pact in Qatar": who has a clause of its own for it, and where others meet; "…, minister tells Canberra"."""
+    if is_a_listener(found, segment):
+        return True
     after = segment.words.folded[found.end : found.end + 1]
     before = segment.text[: segment.words.starts[found.start]].rstrip()
     if after and after[0] in _ONLOOKERS and before.endswith((",", "–", "—", ";")):
         return True
-    is_met_in = _is_venue(found, segment) and segment.words.folded[found.start - 1 : found.start] in _MET_IN
+    is_met_in = is_venue(found, segment) and segment.words.folded[found.start - 1 : found.start] in _MET_IN
     return (
         is_met_in
         and segment.has(*_MEETS)
@@ -244,7 +259,7 @@ def _is_place(found: FoundName, segment: Segment) -> bool:
     after = segment.words.folded[found.end : found.end + 1]
     last = segment.words.starts[found.end - 1] + len(segment.words.raw[found.end - 1])
     case = segment.text[last : last + 1] in ("'", "’") and not _CASE_OF_PLACE.isdisjoint(after)
-    is_there = case or not _PLACE_BEFORE.isdisjoint(before) or not _VENUE_BEHIND.isdisjoint(after)
+    is_there = case or not _PLACE_BEFORE.isdisjoint(before) or not VENUE_BEHIND.isdisjoint(after)
     return found.term.sort == "seat" and is_there
 
 
@@ -289,49 +304,10 @@ _PARTING = word_set("parties", "parting")
 _HELD, _MEASURES = word_set("parties", "held"), word_set("parties", "measures")
 
 
-def hosts(segment: Segment) -> tuple[str, ...]:
-    """The states in which something is said to happen: seats and places after "in", "at", "visits", "arrives in"; else where
-    soldiers are sent."""
-    names = segment.of_sort("seat", "place", "country")
-    found = [f for f in names if _is_venue(f, segment)] or [f for f in names if _is_where_to(f, segment)]
-    return tuple(sorted({c for f in found for c in f.term.countries}))
-
-
-def _is_venue(found: FoundName, segment: Segment) -> bool:
-    before = segment.words.folded[max(0, found.start - 1) : found.start]
-    if _is_paired(found, segment):
-        return False
-    if segment.words.folded[found.end : found.end + 1] and segment.words.folded[found.end] in _VENUE_BEHIND:
-        return True
-    return bool(before) and before[0] in (_VENUE if found.term.sort != "country" else _VENUE - {"at", "near"})
-
-
-_VENUE = frozenset(fold(word) for word in word_set("parties", "venue"))
-_VENUE_BEHIND = frozenset(fold(word) for word in word_set("parties", "venue_behind"))
-
-
-def _is_paired(found: FoundName, segment: Segment) -> bool:
-    """ "in India-France relations": between the two, and in neither."""
-    last = found.end - 1
-    ends = segment.words.starts[last] + len(segment.words.raw[last])
-    return segment.text[ends : ends + 1] in ("-", "–") and segment.text[ends + 1 : ends + 2].isupper()
-
-
-def _is_where_to(found: FoundName, segment: Segment) -> bool:
-    """ "sends troops to Riyadh", "contingent leaves for Mongolia"."""
-    before = segment.words.folded[: found.start]
-    goes = not _MOVES.isdisjoint(before) and not _MOVERS.isdisjoint(before)
-    return goes and before[-1] in _WHERE_TO
-
-
-_MOVERS = word_set("parties", "movers")
-_MOVES = word_set("parties", "moves")
-_WHERE_TO = word_set("parties", "where_to")
-
-
 def _topics(title: Segment, _lead: Segment, _found: set[str]) -> set[str]:
     """The state that a title is headed with ("Ukraine war: Britain pledges …"), where too few others act."""
     names = (f for f in title.of_sort(*OF_STATE) if not (_is_place(f, title) or _is_set_against(f, title)))
+    names = (f for f in names if not is_a_researcher(f, title))
     return {c for f in names for c in _states(f)}
 
 

@@ -224,10 +224,11 @@ def _names_a_drill(reading: Reading, title: Segment, kinds: Kinds) -> bool:
 
 def _says_no_to_a_base(reading: Reading, title: Segment) -> bool:
     """ "No base for China, says Colombo": few words, which name both and say no."""
-    is_no = reading.assertion in ("refused", "denied") and reading.score >= ASKED
+    is_no = reading.assertion in _SAYS_NO and reading.score >= ASKED
     return is_no and len(reading.firm) >= _BOTH and title.has("base", "troops-there")
 
 
+_SAYS_NO = frozenset({"refused", "denied", "cancelled"})
 _BY_NO = "told because its title says which state has, or gets, no base in another"
 _BY_DRILL = "told because its title names a drill of states that take part"
 _BOTH = 2

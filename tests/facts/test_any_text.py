@@ -36,10 +36,11 @@ from facts.names.text import fold, says, words_of
 from facts.names.titles import is_boilerplate, plain_title, without_dateline
 from facts.naming.spelled import one_script, same_name
 from facts.reading.assess import assess
+from facts.reading.bystanders import hosts
 from facts.reading.called import Name, called
 from facts.reading.draft import draft, neutral_title
 from facts.reading.grade import importance
-from facts.reading.parties import hosts, parties
+from facts.reading.parties import parties
 from facts.reading.phases import phase_of, step_of
 from facts.reading.relevance import what_speaks
 from facts.reading.series import series_of
