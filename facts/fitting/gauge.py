@@ -85,6 +85,11 @@ def best_fitting(
     )
 
 
+def gauge_of(asked: Sides, words: tuple[str, ...], texts: Iterable[Sequence[str]]) -> Gauge:
+    """The measure of a question among these texts, each of which is given in its parts."""
+    return _gauged(asked, words, [_held(asked.facets, words, parts, frozenset()) for parts in texts])
+
+
 def _gauged(asked: Sides, words: tuple[str, ...], rows: Sequence[Sequence[float]]) -> Gauge:
     """The weight of each side and word is the rarer the more: an inverse frequency among the statements."""
     among = [sum(map(bool, column)) for column in zip(*rows, strict=True)] if rows else []

@@ -30,6 +30,8 @@ from handlers.render.words.cite import cited
 from handlers.render.words.dates import day
 from handlers.render.words.names import flags, role
 from handlers.render.words.text import listed, safe
+from handlers.retrieving.named import both_named, named_answer
+from handlers.retrieving.retrieval import Retrieving
 from handlers.ui.completion import actor_choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import ambiguous, nobody_answer, refused, telling_texts, unknown, with_topic
@@ -58,6 +60,7 @@ class ActorCommand(commands.Cog):
     def __init__(self, answers: Answers, topical: Topical, ask_topic: AskTopic, pager: Pager) -> None:
         self.answers = answers
         self.topical = topical
+        self.retrieving = Retrieving(topical)
         self.ask_topic = ask_topic
         self.pager = pager
 
@@ -99,8 +102,14 @@ class ActorCommand(commands.Cog):
             if both[at] is None and beside is not None:
                 both[at] = await self._met(text, beside, known)
             if both[at] is None:
-                return await self._alone(text, names, known)
-        return await self._together([one for one in both if one is not None])
+                alone = await self._alone(text, names, known)
+                return await self._both_in_texts(alone, (name, other)) or alone
+        return await self._together([one for one in both if one is not None], (name, other))
+
+    async def _both_in_texts(self, answer: Answer, names: tuple[str, str]) -> Answer | None:
+        """What texts say of two with whom nothing is filed."""
+        found = await self.retrieving.retrieve(" ".join(names), "", "")
+        return await asyncio.to_thread(both_named, answer, names, found) if found else None
 
     async def _met(self, text: str, beside: Actor, known: Directory) -> Actor | None:
         """Of several who go by a name the one who is filed with somebody else, if one alone is."""
@@ -149,15 +158,16 @@ class ActorCommand(commands.Cog):
                 return holdings[0].actor
         return None
 
-    async def _together(self, both: list[Actor]) -> Answer:
-        """What is filed with both, and where nothing is, what is newest of each."""
+    async def _together(self, both: list[Actor], typed: tuple[str, str]) -> Answer:
+        """What is filed with both, and where nothing is, what texts say of both, and what is newest of each."""
         looked = await self.topical.look("", None, None, *map(party_facet, both))
         if isinstance(looked, NotADate):
             return refused(looked.why)
         if looked.whole and (looked.found.events or looked.found.agreements or looked.found.claims):
             return await asyncio.to_thread(together_answer, both, looked.found, self.topical.now().date())
         dossiers = [dossier for one in both if (dossier := await self.answers.dossier(one.id))]
-        return apart_answer(dossiers)
+        apart = apart_answer(dossiers)
+        return await self._both_in_texts(apart, typed) or apart
 
     async def _as_topic(self, name: str, missing: Missing, known: Directory) -> Answer:
         """What is known of a ship, an agreement, a series of that name; else that nobody is known, after everything that
@@ -167,7 +177,9 @@ class ActorCommand(commands.Cog):
         if kinds and not answer.is_empty:
             note = f"no actor goes by this name: “{safe(name)}” is known as {WHAT.get(kinds[0], kinds[0])}"
             return replace(answer, notes=(note, *answer.notes))
-        return with_topic(unknown(name, missing, "actor", known), answer)
+        found = await self.retrieving.retrieve(name, "", "", least=1)
+        told = await asyncio.to_thread(named_answer, name, found) if found else None
+        return told or with_topic(unknown(name, missing, "actor", known), answer)
 
     async def _dossier(self, key: str, how: str, typed: str = "") -> Answer:
         dossier = await self.answers.dossier(key)

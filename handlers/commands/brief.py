@@ -22,7 +22,7 @@ from facts.fitting.goods import is_thing
 from facts.model.kinds import Kinds
 from facts.names.countries import country_name
 from facts.rows.kinds import KINDS
-from facts.sifting.inquiries import not_but, without_never
+from facts.sifting.inquiries import may_leave_out, not_but, without_never
 from facts.wording.clues import clue, relation_asked, without_relation
 from facts.wording.framing import excepted, plain_question, simpler_questions, unqualified
 from facts.wording.parts import asked_apart, asked_of_two
@@ -79,6 +79,9 @@ from handlers.render.pages.answer import Answer, Line
 from handlers.render.pages.supplies import supplies_of
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.words.text import capitalised
+from handlers.retrieving.retrieval import EVENT, Retrieving
+from handlers.retrieving.retrieved import with_retrieved
+from handlers.retrieving.sought import is_of_name
 from handlers.ui.completion import topic_choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
@@ -87,6 +90,9 @@ from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Looked, Topical
 from store.nouns.views import EventSheet
 from store.search.answers import Answers
+
+MOST_EVENTS = 3
+"""Events of the first lines whose texts are looked through."""
 
 
 class BriefCommand(commands.Cog):
@@ -103,6 +109,7 @@ class BriefCommand(commands.Cog):
         self.kinds = kinds
         self.quoted = Quoted(answers, topical, kinds)
         self.spoken = Uttered(topical)
+        self.retrieving = Retrieving(topical)
         self.staged = Staged(answers, topical, kinds)
         self.formed = Formed(answers, topical, kinds, beside)
         self.answers = answers
@@ -140,7 +147,16 @@ class BriefCommand(commands.Cog):
             return what_to_ask()
         plain = not_but(without_share(plain_question(topic)))
         answer = await self._several(plain, since, until) or await self._plainly(plain, since, until)
+        answer = await self._with_texts(answer, plain, since, until)
         return titled_as_typed(answer, plain, topic)
+
+    async def _with_texts(self, answer: Answer, question: str, since: str, until: str) -> Answer:
+        """With the sentence that has clearly more of the question than the first lines, if any text has one."""
+        if may_leave_out(question) or excepted(question) or is_of_name(question):
+            return answer
+        events = [line.opens.removeprefix(EVENT) for line in answer.lead if line.opens.startswith(EVENT)]
+        found = await self.retrieving.retrieve(question, since, until, events[:MOST_EVENTS])
+        return await asyncio.to_thread(with_retrieved, answer, found) if found else answer
 
     async def _several(self, plain: str, since: str, until: str) -> Answer | None:
         """Two questions that are asked at once; None where it is one, or where nothing is known on one of them alone."""

@@ -44,6 +44,8 @@ from handlers.render.pictures.canvas import Picture
 from handlers.render.words.cite import cited
 from handlers.render.words.names import kind_of, newest_role, role
 from handlers.render.words.text import safe, sentence
+from handlers.retrieving.retrieval import Retrieving
+from handlers.retrieving.retrieved import texts_beside
 from handlers.ui.completion import topic_choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import ambiguous, nothing, refused
@@ -86,6 +88,7 @@ class CompareCommand(commands.Cog):
     def __init__(self, answers: Answers, topical: Topical, pager: Pager) -> None:
         self.answers = answers
         self.topical = topical
+        self.retrieving = Retrieving(topical)
         self.pager = pager
 
     @app_commands.command(
@@ -190,6 +193,8 @@ class CompareCommand(commands.Cog):
     async def _missing(self, topic: str, other: str, both: list[ComparedSide | None]) -> Answer:
         """What is not known is said; with what the other side may be compared is offered."""
         missing = topic if both[0] is None else other
+        if found := await self.retrieving.retrieve(f"{topic} {other}", "", ""):
+            return await asyncio.to_thread(texts_beside, f"Compare: {topic} with {other}", found)
         looked = await self.topical.look(missing, None, None)
         if isinstance(looked, NotADate):
             return refused(looked.why)
@@ -212,7 +217,10 @@ class CompareCommand(commands.Cog):
             if len(both) > 1:
                 title = " with ".join(side.title for side in both)
                 return await asyncio.to_thread(compared_answer, title, both, Findings())
-        return await asyncio.to_thread(figures_answer, looked) if is_told else nothing(looked)
+        answer = await asyncio.to_thread(figures_answer, looked) if is_told else nothing(looked)
+        is_figured = not answer.is_empty and any(line.sources for line in answer.lines)
+        found = None if is_figured else await self.retrieving.retrieve(topic, "", "")
+        return await asyncio.to_thread(texts_beside, f"Compare: {topic}", found) if found else answer
 
 
 def _which(text: str, beside: str, several: Several, known: Directory, *, is_first: bool) -> Answer:

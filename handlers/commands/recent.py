@@ -1,6 +1,8 @@
 """``/recent``: the newest developments, by topic, country, kind and window."""
 
 import asyncio
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,7 +13,7 @@ from discord.ext import commands
 
 from facts.asking.themes import kind_asked, theme_asked
 from facts.asking.topics import Facet, country, stage_facet, theme_facet
-from facts.asking.windows import NotADate, happened_within
+from facts.asking.windows import NotADate, Window, happened_within, surely_within
 from facts.model.kinds import Kinds
 from facts.rows.kinds import KINDS
 from handlers.render.pages.answer import Answer, Line, Section
@@ -20,8 +22,9 @@ from handlers.render.pages.event import event_line
 from handlers.render.pages.rows import MAYBE, dayless_lines, one_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
-from handlers.render.words.cite import known_day
+from handlers.render.words.cite import known_day, told_days
 from handlers.render.words.text import capitalised
+from handlers.retrieving.retrieval import Retrieving
 from handlers.ui.completion import choices, country_choices, kind_rows, topic_choices
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import NotUnderstoodError, TypedWords
@@ -29,11 +32,13 @@ from handlers.ui.pager import Pager
 from handlers.ui.readers.countries import read_countries
 from handlers.ui.readers.kinds import read_kind_name, read_stage
 from handlers.ui.topic_search import Looked, Topical, scope
+from store.nouns.views import Findings, Library, Told
 from store.nouns.words import stem
 from store.search.answers import Answers
 
-USUAL = 10
+USUAL, MOST_UNFILED = 10, 5
 WITHIN = (" in this window", " that lie or may lie in this window")
+ALONE = " that lies or may lie in this window"
 """Behind the count of a window: also of what is not known so exactly."""
 
 
@@ -44,6 +49,7 @@ class RecentCommand(commands.Cog):
         self.kinds = kinds
         self.answers = answers
         self.topical = topical
+        self.retrieving = Retrieving(topical)
         self.pager = pager
 
     @app_commands.command(name="recent", description="The newest developments, with their sources")
@@ -105,10 +111,28 @@ class RecentCommand(commands.Cog):
         looked = await self.topical.look(query, since, until, *facets, told=int(limit))
         if isinstance(looked, NotADate):
             return refused(looked.why)
+        looked = with_told(looked)
+        texts = await self._texts(query, country or kind, since, until)
         if not looked.whole or not looked.found.events:
-            return nothing(await self.topical.dated(looked))
+            answer = nothing(await self.topical.dated(looked))
+            return with_texts(answer, texts) if texts else answer
         looked = await self.topical.with_dayless(looked)
-        return await asyncio.to_thread(recent_answer, looked, int(limit), self.topical.now().date())
+        return await asyncio.to_thread(recent_answer, looked, int(limit), self.topical.now().date(), texts)
+
+    async def _texts(self, query: str, others: str, since: str, until: str) -> tuple[tuple[date, Line], ...]:
+        """The texts that tell most of the words of ``query`` and of which nothing is filed, with the days of their telling."""
+        if not query.strip() or others.strip():
+            return ()
+        found = await self.retrieving.retrieve(query, since, until, least=1)
+        rows = found.unfiled(MOST_UNFILED) if found else ()
+        return tuple((one.text.day or date.min, found.titled(one)) for one in rows if found)
+
+
+def with_texts(answer: Answer, texts: tuple[tuple[date, Line], ...]) -> Answer:
+    """That nothing is filed in the time that is asked for, with the texts that tell of it then."""
+    lines = tuple(line for _, line in sorted(texts, key=lambda one: one[0], reverse=True))
+    part = Section("Told in texts of which nothing is filed", lines)
+    return replace(answer, sections=(part, *answer.sections), is_empty=False)
 
 
 def option_facets(country_text: str, kind_text: str, kinds: Kinds = KINDS) -> list[Facet]:
@@ -129,26 +153,62 @@ def option_facets(country_text: str, kind_text: str, kinds: Kinds = KINDS) -> li
     return facets
 
 
-def recent_answer(looked: Looked, limit: int, today: date) -> Answer:
-    """The newest events that fit, with the window that was looked at."""
+def with_told(looked: Looked) -> Looked:
+    """With what is only announced, and known by no day, among what happened, where it was told in the time that is asked for:
+    that it was announced then is sure."""
+    undated, found = looked.undated, looked.found if looked.whole else Findings()
+    own = {one.event.id for one in found.events}
+    kept = [one for one in undated.events if is_told_within(one, undated.library, looked.window)]
+    added = tuple(one for one in kept if one.event.id not in own)
+    if not kept:
+        return looked
+    library = replace(
+        found.library,
+        articles={**undated.library.articles, **found.library.articles},
+        actors={**undated.library.actors, **found.library.actors},
+    )
+    tally = replace(found.tally, by_kind=Counter(found.tally.by_kind) + _by_kind(added))
+    rest = tuple(one for one in undated.events if one not in kept)
+    others = Counter(undated.tally.by_kind) - _by_kind(kept)
+    left = replace(undated, events=rest, tally=replace(undated.tally, by_kind=others))
+    events = (*found.events, *added)
+    return replace(
+        looked, whole=True, undated=left, found=replace(found, events=events, library=library, tally=tally)
+    )
+
+
+def _by_kind(events: Iterable[Told]) -> Counter[str]:
+    return Counter(one.event.kind for one in events)
+
+
+def is_told_within(told: Told, library: Library, within: Window) -> bool:
+    """Whether a text tells what has no day of its own in the time that is asked for."""
+    if within.is_open or told.event.day is not None:
+        return False
+    return surely_within(within, min(told_days(told, library), default=None), None, "day")
+
+
+def recent_answer(
+    looked: Looked, limit: int, today: date, texts: tuple[tuple[date, Line], ...] = ()
+) -> Answer:
+    """The newest events that fit, texts of which nothing is filed among them, with the window that was looked at."""
     library = looked.found.library
     events = looked.found.events
     shown = sorted(events, key=lambda told: known_day(told, library), reverse=True)[:limit]
-    sure = tuple(event_line(told, library) for told in shown if happened_within(looked.window, told.event))
-    maybe = tuple(
-        event_line(told, library) for told in shown if not happened_within(looked.window, told.event)
-    )
-    lines = (*sure, *maybe)
+    inside = [one for one in shown if _is_within(one, looked)]
+    sure = _newest_first(inside, library, texts)
+    maybe = tuple(event_line(told, library) for told in shown if told not in inside)
     maybe = (*maybe, *dayless_lines(looked.undated))
     known = looked.found.tally.events
     within = "" if looked.window.is_open else WITHIN[bool(maybe)]
     count = (
-        f"The newest {len(lines)} of {known:,} known developments{within}."
-        if known > len(lines)
+        f"The newest {len(shown)} of {known:,} known developments{within}."
+        if known > len(shown)
         else all_of(known, within)
     )
     asked = " · ".join(capitalised(facet.label) for facet in looked.topic.facets)
-    lead = Line(f"{count} {age_line(replace(looked.found, agreements=()), today, looked.window)}".strip())
+    age = age_line(replace(looked.found, agreements=()), today, looked.window)
+    lead = Line(f"{count} {_of_texts(texts) or age}".strip())
     met = names_met(replace(looked.found, events=tuple(shown), agreements=(), claims=()))
     parts = (Section("Newest first", sure), Section(MAYBE, maybe))
     first = (parts[0], one_line(maybe))
@@ -163,6 +223,27 @@ def recent_answer(looked: Looked, limit: int, today: date) -> Answer:
     )
 
 
+def _is_within(told: Told, looked: Looked) -> bool:
+    """Whether it happened in the time that is asked for, or was announced then."""
+    is_told = is_told_within(told, looked.found.library, looked.window)
+    return is_told or happened_within(looked.window, told.event)
+
+
+def _newest_first(
+    events: Iterable[Told], library: Library, texts: Iterable[tuple[date, Line]]
+) -> tuple[Line, ...]:
+    rows = [*((known_day(told, library), event_line(told, library)) for told in events), *texts]
+    return tuple(line for _, line in sorted(rows, key=lambda row: row[0], reverse=True))
+
+
+def _of_texts(texts: Sequence[tuple[date, Line]]) -> str:
+    """How many texts stand among what is known."""
+    if not texts:
+        return ""
+    return "One text more tells of it." if len(texts) == 1 else f"{len(texts)} texts more tell of it."
+
+
 def all_of(known: int, within: str = "") -> str:
-    many = "The only known development" if known == 1 else f"All {known:,} known developments"
-    return f"{many}{within}."
+    if known == 1:
+        return f"The only known development{ALONE if within == WITHIN[1] else within}."
+    return f"All {known:,} known developments{within}."

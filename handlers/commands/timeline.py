@@ -14,6 +14,7 @@ from discord.ext import commands
 from facts.asking.choose import agreement_subject, event_subject, fits
 from facts.asking.windows import NotADate, overlaps, surely_within
 from handlers.briefing.brief_parts import ENOUGH
+from handlers.commands.recent import is_told_within, with_told
 from handlers.render.illustrations.line_of_time import strip_of
 from handlers.render.pages.agreement import ledger_line
 from handlers.render.pages.answer import Answer, LaterLine, LaterLines, Line, Section
@@ -22,8 +23,11 @@ from handlers.render.pages.event import event_line, later_event
 from handlers.render.pages.rows import MAYBE, dayless_lines, one_line
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.paging.met import names_met
+from handlers.render.words.cite import Cited, known_day, texts_of
 from handlers.render.words.dates import day
-from handlers.render.words.text import capitalised, listed
+from handlers.render.words.text import capitalised, listed, safe
+from handlers.retrieving.retrieval import Retrieval, Retrieving
+from handlers.retrieving.retrieved import BEYOND
 from handlers.ui.completion import topic_choices
 from handlers.ui.not_found import nothing, refused
 from handlers.ui.options import TypedWords
@@ -31,9 +35,12 @@ from handlers.ui.pager import Pager
 from handlers.ui.topic_search import Looked, Topical, scope
 from store.nouns.models import Agreement, Claim, Event
 from store.nouns.values import Step
-from store.nouns.views import Told
+from store.nouns.views import Findings, Told
 from store.nouns.words import stemmed_text
 from store.search.answers import Answers
+
+MOST_UNFILED, FEW_EVENTS, LAST = 8, 3, 3
+"""Texts of which nothing is filed, events that are shown stage by stage, and where a text stands among what is of one day."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,7 @@ class TimelineCommand(commands.Cog):
     def __init__(self, answers: Answers, topical: Topical, pager: Pager) -> None:
         self.answers = answers
         self.topical = topical
+        self.retrieving = Retrieving(topical)
         self.pager = pager
 
     @app_commands.command(name="timeline", description="What happened, in the order of its days")
@@ -90,13 +98,22 @@ class TimelineCommand(commands.Cog):
         looked = await self.topical.look(topic, since, until)
         if isinstance(looked, NotADate):
             return refused(looked.why)
-        answer = Answer("") if looked.is_empty else await asyncio.to_thread(timeline_answer, looked)
+        looked = with_told(looked)
+        found = await self.retrieving.retrieve(topic, since, until, least=1)
+        if looked.is_empty:
+            absent = nothing(await self.topical.dated(looked))
+            is_quoted = any(line.text.endswith(BEYOND) for line in absent.lead)
+            if is_quoted or not (found and found.unfiled(MOST_UNFILED)):
+                return absent
+        answer = await asyncio.to_thread(timeline_answer, looked, found)
         return answer if answer.sections else nothing(await self.topical.dated(looked))
 
 
-def timeline_answer(looked: Looked) -> Answer:
-    """Everything with a day in its order; then what may lie in the window, what was said, and what has no day."""
-    rows = in_order(list(_dated(looked)))
+def timeline_answer(looked: Looked, found: Retrieval | None = None) -> Answer:
+    """Everything with a day in its order, texts of which nothing is filed among it; then what may lie in the window, what was
+    said, and what has no day."""
+    looked = replace(looked, found=Findings()) if looked.is_empty else looked
+    rows = in_order([*_dated(looked), *(_texts_dated(found) if found else ())])
     sure = LaterLines(row.line for row in rows if row.is_sure and row.is_theirs)
     maybe = LaterLines([*(row.line for row in rows if not row.is_sure), *dayless_lines(looked.undated)])
     named = LaterLines(row.line for row in rows if row.is_sure and not row.is_theirs)
@@ -131,7 +148,10 @@ def timeline_answer(looked: Looked) -> Answer:
 
 def _few_undated(looked: Looked, dated: int) -> Section:
     """The newest events of which the texts tell no day, beside few that have one: the newest news may be among them."""
-    events = [told for told in looked.found.events if told.event.day is None] if dated <= FEW_DATED else []
+    library = looked.found.library
+    dayless = (told for told in looked.found.events if told.event.day is None)
+    events = [told for told in dayless if not is_told_within(told, library, looked.window)]
+    events = events if dated <= FEW_DATED else []
     return Section(
         "Date not known", tuple(event_line(told, looked.found.library) for told in events[:FEW_UNDATED])
     )
@@ -179,14 +199,37 @@ def _unread(looked: Looked) -> str:
 def _dated(looked: Looked) -> Iterator[DatedLine]:
     """Events, and the steps and facts that no event tells."""
     events = [told.event for told in looked.found.events]
-    yield from (_event_dated(told, told.event.day, looked) for told in looked.found.events if told.event.day)
+    for told in looked.found.events:
+        if told.event.day or is_told_within(told, looked.found.library, looked.window):
+            yield _event_dated(told, known_day(told, looked.found.library), looked)
+            yield from _stages_dated(told, looked) if len(looked.found.events) <= FEW_EVENTS else ()
     yield from _steps_dated(looked, events)
     yield from _facts_dated(looked, events)
 
 
+def _texts_dated(found: Retrieval) -> Iterator[DatedLine]:
+    for said in found.unfiled(MOST_UNFILED):
+        if said.text.day:
+            yield DatedLine(said.text.day, LAST, found.titled(said))
+
+
+def _stages_dated(told: Told, looked: Looked) -> Iterator[DatedLine]:
+    """Of an event that is told alone or nearly so each stage that its texts tell, by the first of them that does."""
+    texts = sorted(
+        (text for text in texts_of(told, looked.found.library) if text.published and text.phase),
+        key=lambda text: text.published.isoformat() if text.published else "",
+    )
+    first = {text.phase: text for text in reversed(texts)}
+    for text in first.values() if len(first) > 1 else ():
+        if text.published:
+            title, note = f"**{safe(text.title)}**", f"told {day(text.published.date(), 'day')}"
+            line = Line(f"{title} · {note}", (Cited(text),), f"{title}\n-# {note}", f"source/{text.article}")
+            yield DatedLine(text.published.date(), LAST, line)
+
+
 def _event_dated(told: Told, on: date, looked: Looked) -> DatedLine:
     event, line = told.event, later_event(told, looked.found.library)
-    is_sure = surely_within(looked.window, on, event.until, event.precision)
+    is_sure = event.day is None or surely_within(looked.window, on, event.until, event.precision)
     is_theirs = _took_part(event, looked)
     return DatedLine(on, 0, line, event.id, event.follows or "", is_sure=is_sure, is_theirs=is_theirs)
 
@@ -248,5 +291,5 @@ def _said(looked: Looked) -> Iterator[Line]:
 def _undated(looked: Looked) -> Iterator[Line]:
     library = looked.found.library
     for told in looked.found.events:
-        if not told.event.day:
+        if not told.event.day and not is_told_within(told, library, looked.window):
             yield event_line(told, library)

@@ -8,6 +8,7 @@ with one. Words are letters and digits only (``store/search/ranking.py``), so th
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, TextClause, bindparam, text
@@ -17,9 +18,13 @@ from store.database.index import ASIDE, SearchDocument
 
 MERGED = 64
 """Pages of four kilobytes that are put together at a time."""
+SHORT = 2
+"""Letters of a word that is not the beginning of others."""
 Groups = Sequence[Sequence[str]]
 Ranked = list[tuple[SearchDocument, float]]
 """Documents with the database's rank: greater is better."""
+Hold = Literal["all", "most", "any"]
+"""How many of the groups a document holds; most are all but one of three or four, all but two of more."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +39,8 @@ class _Engine:
     held: TextClause
 
 
-def matching(
-    session: Session, groups: Groups, hold: Literal["all", "any"], kinds: Collection[str], limit: int
-) -> Ranked:
-    """At most ``limit`` documents of the ``kinds`` that hold all groups, or any, best ranked first. Texts set aside have an
+def matching(session: Session, groups: Groups, hold: Hold, kinds: Collection[str], limit: int) -> Ranked:
+    """At most ``limit`` documents of the ``kinds`` that hold all groups, most, or any, best ranked first. Texts set aside have an
     index of their own, and are asked for alone."""
     if not groups or not kinds:
         return []
@@ -137,16 +140,29 @@ def _is_postgresql(session: Session) -> bool:
     return session.get_bind().dialect.name == "postgresql"
 
 
-def _expression(session: Session, groups: Groups, hold: Literal["all", "any"]) -> str:
+def _expression(session: Session, groups: Groups, hold: Hold) -> str:
     """In the words of FTS5 (https://sqlite.org/fts5.html, section 3) or of a ``tsquery`` (PostgreSQL's manual, 8.11.2);
     a word of one or two signs is not a beginning of others."""
     if _is_postgresql(session):
         quote, begins, either, both = "", ":*", " | ", " & "
     else:
         quote, begins, either, both = '"', "*", " OR ", " AND "
-    terms = ([f"{quote}{word}{quote}{begins if len(word) > 2 else ''}" for word in group] for group in groups)
+    terms = ([_term(word, quote, begins, both) for word in group] for group in groups)
     parts = [f"({either.join(some)})" for some in terms]
+    if hold == "most":
+        least = len(parts) - min(2, (len(parts) - 1) // 2)
+        return either.join(f"({both.join(some)})" for some in combinations(parts, least))
     return (both if hold == "all" else either).join(parts)
+
+
+def _term(words: str, quote: str, begins: str, both: str) -> str:
+    """A word, or several, each of which may be the beginning of another; in a row where one is too short for that."""
+    parts = words.split()
+    if all(len(part) > SHORT for part in parts):
+        terms = both.join(f"{quote}{part}{quote}{begins}" for part in parts)
+        return f"({terms})" if len(parts) > 1 else terms
+    more = begins if parts[-1].isdigit() and len(parts[-1]) >= SHORT else ""  # "J-10" is in "J-10C", "JF-17s"
+    return f"{quote}{words}{quote}{more}" if quote else f"({' <-> '.join(parts)}{more})"
 
 
 def _in_sqlite(words: str) -> _Engine:

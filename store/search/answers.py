@@ -71,6 +71,11 @@ class Answers:
             self._held = _by_id(self._names[1])
         return self._names[1]
 
+    @property
+    def names_read(self) -> Names | None:
+        """The names as they were read last, for whoever goes on with an answer; None before they were."""
+        return self._names[1] if self._names else None
+
     def _with_library(
         self,
         session: Session,

@@ -84,6 +84,15 @@ class Search:
         return () if found.spelling else tuple(hit for hit in found.hits if not hit.missing)
 
     @reads
+    def telling(self, session: Session, groups: Groups, limit: int) -> tuple[str, ...]:
+        """Ids of the texts that hold a word, or words in a row, of most of the groups: first those that are filed, then those
+        set aside, so many of each, best ranked first."""
+        folded = [[run for one in group if (run := " ".join(search_words(one)))] for group in groups]
+        asked = [some for some in folded if some]
+        kinds = ("article", ASIDE)
+        return tuple(row.ref for kind in kinds for row, _ in matching(session, asked, "most", [kind], limit))
+
+    @reads
     def mentioning(self, session: Session, name: str, limit: int = 8) -> tuple[tuple[str, str], ...]:
         """(kind, id) of documents of any kind that hold the name as it is typed, its words in a row, the newest first.
 

@@ -33,7 +33,7 @@ from tests.templates import copied
 
 CASES = Path(__file__).parents[2] / "cases" / "asked"
 MADE_UP = CASES / "made-up"
-FOLDERS = (CASES, CASES / "year", CASES / "told", CASES / "founded", MADE_UP)
+FOLDERS = (CASES, CASES / "year", CASES / "told", CASES / "texts", CASES / "founded", MADE_UP)
 POINT, MOST = 600, 1_200
 """Characters within which the point stands, and of the whole first message."""
 pytestmark = pytest.mark.asyncio(loop_scope="session")

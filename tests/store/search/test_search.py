@@ -171,3 +171,18 @@ async def test_a_merged_event_is_not_found(filled: Store) -> None:
 
 def test_words_are_plain() -> None:
     assert search_words("Şahin's JF-17s, 魏凤和") == ["sahin", "s", "jf", "17s", "魏凤和"]
+
+
+async def test_texts_that_tell_most_of_what_is_asked_are_found(store: Store) -> None:
+    """By words that may go on, by designations in a row, all but one of three sides; nothing else than texts."""
+    told = {
+        "payment": "Iraq missed the first payment for its JF-17s",
+        "engines": "Russian engines cloud the order of JF-17s",
+        "sugar": "Iraq pays for sugar",
+    }
+    await store.wire.record([Decision(article(key, title=title)) for key, title in told.items()])
+    sides = [("iraq", "iraqi"), ("jf 17", "thunder jet"), ("pay", "price")]
+    assert set(await store.search.telling(sides, 10)) == {"payment", "sugar"}
+    assert await store.search.telling(sides[:2], 10) == ("payment",)
+    assert set(await store.search.telling([("jf 17",)], 10)) == {"payment", "engines"}
+    assert await store.search.telling([], 10) == ()
