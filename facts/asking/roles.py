@@ -149,6 +149,7 @@ def office_phrases(text: str) -> frozenset[str]:
     return frozenset(stemmed_phrase(folded_phrase(phrase)) for phrase in said)
 
 
+BEFORE_OFFICE = frozenset(["of", "the", "and"])
 BEFORE = 8
 """Words before a name among which its title stands."""
 
@@ -175,6 +176,8 @@ def called_in_text(text: str, names: Iterable[str]) -> str:
                 if word[-1] in ".,;:" or _bare(word) not in OFFICE_WORDS | TITLES:
                     break
                 run.insert(0, word)
+            while run and run[0].casefold() in BEFORE_OFFICE:
+                run.pop(0)
             if any(_bare(word) in RANKED for word in run):
                 return " ".join(run)
     return ""

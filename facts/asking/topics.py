@@ -13,7 +13,7 @@ from facts.asking.roles import holders, office_phrases
 from facts.asking.themes import ABBREVIATED, GENERAL, PHASES, PLAIN, THEMES, TOLD_SO, Theme, is_general
 from facts.names.countries import COUNTRIES, Region, country_name, regions
 from facts.names.native import flags_as_names, names_abroad
-from facts.names.phrases import STOP_WORDS, TITLES, country_phrases, outer_words, phrases
+from facts.names.phrases import ENGLISH_NOUNS, STOP_WORDS, TITLES, country_phrases, outer_words, phrases
 from facts.wording import editions
 from facts.wording.scripts import is_other_form, parted_words
 from facts.wording.variants import variant_end, variant_phrases
@@ -389,7 +389,9 @@ _DESIGNATION = re.compile(r"[^\W\d_][-./]?\d|\d[-./+][^\W_]|[^\W\d_]{2}[-–][IV
 _UNHYPHENED = re.compile(r"([a-z]{1,4})(\d{1,4})([a-z]{0,3})")
 _AROUND = "\"'“”‘’.,;:!?()[]"
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_COUNTRIES = names_abroad() | country_phrases()
+_COUNTRIES = {
+    name: code for name, code in names_abroad().items() if name not in ENGLISH_NOUNS
+} | country_phrases()
 _THEMES = {
     stemmed_phrase(folded_phrase(words)): theme for theme in reversed(THEMES) for words in theme.questions
 }

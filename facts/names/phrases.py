@@ -9,6 +9,8 @@ from store.nouns.words import folded_phrase, stem
 
 TITLES = word_set("phrases", "titles", "facts.names")
 """Words before a name that do not identify; a name keeps them where nothing else is left."""
+ENGLISH_NOUNS = word_set("phrases", "english_nouns", "facts.names")
+"""Names of states in other languages that are everyday words of English."""
 STOP_WORDS = stop_words("questions")
 """What is passed over in a question."""
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import product
 
 from facts.asking.choose import holds_any
 from facts.asking.questions import HOW_MANY, counted_asked, is_for_reason
-from facts.asking.themes import ABBREVIATED, Theme, theme_asked
+from facts.asking.themes import ABBREVIATED, NOT_COME_ABOUT, Theme, theme_asked
 from facts.asking.topics import Facet
 from facts.model.kinds import Kinds
 from facts.names.countries import COUNTRIES
@@ -273,9 +274,8 @@ def _agreements_line(looked: Looked) -> Line | None:
     count = len(filed) + len(told)
     if not count or looked.found.tally.by_kind.get("agreement", 0) > len(looked.found.events):
         return None
-    return Line(
-        "**1 agreement** is known." if count == 1 else f"**{count:,} agreements and deals** are known."
-    )
+    many = "**1 agreement** is" if count == 1 else f"**{count:,} agreements and deals** are"
+    return Line(f"{many} known.")
 
 
 def _is_undone(event: Event) -> bool:
@@ -294,10 +294,14 @@ def reason_line(looked: Looked, first: Told | None) -> Line | None:
     told = telling_line(first, looked.found.library) if first else None
     if told and clue("reason").search(told.text):
         return told
-    for text in texts_of(first, looked.found.library) if first else ():
-        if said := next(filter(clue("reason").search, told_sentences(text.lead)), ""):
+    for tells, text in product(_reasons(first), texts_of(first, looked.found.library)) if first else ():
+        if said := next(filter(tells.search, told_sentences(text.lead)), ""):
             return Line(f"“{safe(said)}”", (Cited(text),))
     return NO_REASON if first and _is_alone(looked) else None
+
+
+def _reasons(first: Told) -> tuple[re.Pattern[str], ...]:
+    return (clue("reason"), *([clue("cause")] if first.event.phase in NOT_COME_ABOUT else []))
 
 
 def relation_line(looked: Looked, relation: Relation) -> Line | None:

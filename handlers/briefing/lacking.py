@@ -80,7 +80,9 @@ def _lacking(looked: Looked, kinds: Kinds) -> Iterator[tuple[str, str]]:
         for facet in looked.passed
         if (_is_branch(facet) or _is_matter(facet, looked)) and not _is_branch_told(facet, looked)
     ]
-    for facet in (facet for facet in looked.passed if not is_currency(facet.label)):
+    for facet in (
+        one for one in looked.passed if not (is_currency(one.label) or _is_stage_told(one, looked))
+    ):
         if facet.what == "stage":
             yield facet.label, f"Nothing on this is told as {safe(facet.label)}."
         elif facet.label == "deliveries" and asks_for_deliveries(looked.topic.asked):
@@ -98,6 +100,12 @@ def _lacking(looked: Looked, kinds: Kinds) -> Iterator[tuple[str, str]]:
             words = listed([f"“{safe(one.label)}”" for one in strange])
             on = " on this" if any(map(_is_branch, strange)) else ""
             yield facet.label, f"Nothing that is known{on} mentions {words}."
+
+
+def _is_stage_told(facet: Facet, looked: Looked) -> bool:
+    """Whether a text of an event tells it so, though it went on since: what was put off and held later."""
+    texts = (text for told in looked.found.events for text in texts_of(told, looked.found.library))
+    return facet.what == "stage" and any(text.phase in facet.phases for text in texts)
 
 
 def _is_strength(facet: Facet, asked: str) -> bool:
