@@ -166,10 +166,12 @@ def count_of_outlets(outlets: int, owners: int, *, retells: bool = False) -> str
     if owners == outlets:
         return f"{_in_words(outlets)} independent outlets"
     if retells:
-        return (
-            f"{_in_words(outlets)} outlets, {_in_words(owners)} report{'s' if owners > 1 else ''} behind them"
-        )
+        return f"{_in_words(outlets)} outlets after {reports(owners)}"
     return f"{_in_words(outlets)} outlets of {_in_words(owners)} owner{'s' if owners > 1 else ''}"
+
+
+def reports(number: int) -> str:
+    return f"{_in_words(number)} report{'s' if number > 1 else ''}"
 
 
 def _in_words(number: int) -> str:

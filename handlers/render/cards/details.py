@@ -68,7 +68,8 @@ def _lead(report: Report) -> str:
     """How many tell it, and on what they differ; nothing is said of what they only leave out."""
     outlets = len({one.outlet for one in report.sourcing})
     many = count_of_outlets(outlets, report.owners, retells=report.retells)
-    said = f"{capitalised(many)} {'reports' if outlets == 1 else 'report'} it."
+    says = "reports" if outlets == 1 else "report" if not report.retells else "tell"
+    said = f"{capitalised(many)} {says} it."
     apart = _apart(report.event)
     return f"{said} They differ on the {listed(apart)}." if apart else said
 

@@ -55,7 +55,7 @@ async def test_details_tell_sources_changes_and_why(desk: Desk) -> None:
     text = reply.text().replace("\u00a0", " ")
     for words in (
         "## Agreement corvette signed",
-        "Three independent outlets report it.",
+        "Three outlets after two reports tell it.",
         "Who says what",
         "https://wire.example/corvette-wire-1",
         "“The corvette joined the fleet at a ceremony in Chattogram.”",
@@ -63,7 +63,7 @@ async def test_details_tell_sources_changes_and_why(desk: Desk) -> None:
         "Other reports it too",
         "**Place:** Chattogram (was: Dhaka)",
         "This channel is told of everything about China, of at least notable importance.",
-        "B1 on the NATO Admiralty scale: usually reliable outlet, confirmed by independent outlets.",
+        "B2 on the NATO Admiralty scale: usually reliable outlet, probably true.",
         "China gives a corvette",
     ):
         assert words in text, text

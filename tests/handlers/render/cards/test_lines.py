@@ -25,7 +25,7 @@ def told(outlet: str, lead: str = "", owner: str = "") -> Sourcing:
     [
         ((told("harbour"), told("valley")), "two independent outlets"),
         ((told("harbour"), told("valley", owner="one"), told("gulf", owner="one")), "three outlets of two owners"),
-        ((told("harbour"), told("valley", QUOTES), told("gulf", QUOTES)), "three outlets, two reports behind them"),
+        ((told("harbour"), told("valley", QUOTES), told("gulf", QUOTES)), "three outlets after two reports"),
     ],
     ids=["independent", "of one owner", "of one report"],
 )  # fmt: skip
