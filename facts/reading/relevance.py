@@ -224,7 +224,7 @@ def _names_a_drill(reading: Reading, title: Segment, kinds: Kinds) -> bool:
 
 def _says_no_to_a_base(reading: Reading, title: Segment) -> bool:
     """ "No base for China, says Colombo": few words, which name both and say no."""
-    is_no = reading.assertion in _SAYS_NO and reading.score >= ASKED
+    is_no = reading.assertion in _SAYS_NO and reading.score >= ASKED_ABROAD
     return is_no and len(reading.firm) >= _BOTH and title.has("base", "troops-there")
 
 

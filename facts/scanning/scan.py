@@ -161,8 +161,13 @@ def _is_for_a_state(found: FoundName, names: Iterable[FoundName], words: Words, 
     return (
         goes
         and any(one.start == found.end + 1 for one in located)
-        and any(one.end <= found.start for one in located)
+        and any(one.end <= found.start for one in (*located, *_persons_of_states(names)))
     )
+
+
+def _persons_of_states(names: Iterable[FoundName]) -> Iterator[FoundName]:
+    """ "Merz says no to Taurus for Kyiv": who is named speaks for a state."""
+    return (one for one in names if one.term.sort == "person" and "statesman" in one.term.marks)
 
 
 _TO = {("to",), ("for",)}
