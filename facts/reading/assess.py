@@ -34,6 +34,7 @@ from facts.reading.phases import phase_of, step_of
 from facts.reading.quantities import quantities
 from facts.reading.relevance import (
     Speaks,
+    asked_from,
     by_title,
     is_foreign,
     judge_relevance,
@@ -75,17 +76,16 @@ def assess(
         return Reading(published=published, reasons=why, boilerplate=round_up)
     speaks, seen = what_speaks(headline, text.whole, kinds), parties(headline, text.whole)
     what = features(shown(headline, text.whole, speaks, seen, round_up=round_up))
-    weights, foreign = weights or relevance(), is_foreign(article)
-    judged = judge_relevance(what, seen, weights, foreign=foreign)
+    weights = weights or relevance()
+    asked = asked_from(headline, text.whole, seen, foreign=is_foreign(article))
+    judged = judge_relevance(what, seen, weights, asked=asked)
     is_whole = sides is text.whole and text.title is headline
     found = seen if is_whole else parties(text.title, sides)
     if judged.relevance != "relevant" and text.whole.text:
-        no_lead = scan("", lexicon)
-        alone = by_title(headline, no_lead, seen, weights, kinds, round_up=round_up, foreign=foreign)
+        alone = by_title(headline, scan("", lexicon), seen, weights, kinds, round_up=round_up)
         judged = alone or judged
     unread = Reading(
-        score=judged.score, countries=found.taking_part, mentioned=found.visible, published=published, reasons=judged.reasons,
-        boilerplate=round_up,
+        score=judged.score, countries=found.taking_part, mentioned=found.visible, published=published, reasons=judged.reasons, boilerplate=round_up,
     )  # fmt: skip
     if judged.relevance == "irrelevant" and not whole and not may_be_told_by_sides(unread, headline):
         return unread

@@ -13,7 +13,7 @@ from facts.scanning.port_calls import VISITING
 from facts.scanning.scan import Segment
 from facts.scanning.triggers import Positions, fire
 from facts.weights.features import Shown, features
-from facts.weights.model import ASKED, ASKED_ABROAD, TOLD, Weights, weigh_text
+from facts.weights.model import ASKED, ASKED_ABROAD, ASKED_OF_THINGS, TOLD, Weights, weigh_text
 from facts.weights.several import several_states
 from store.nouns.models import ArticleFacts
 
@@ -137,12 +137,26 @@ def shown(
     )
 
 
+def asked_from(title: Segment, lead: Segment, states: Parties, *, foreign: bool) -> float:
+    """Probability from which a person is asked about a text."""
+    usual = ASKED_ABROAD if foreign else ASKED
+    names_a_thing = title.has(*_OF_TIES) or lead.has(*_OF_TIES)
+    against = title.has(*_TAKES_OFF, *_OF_ONE) or lead.has(*_OF_ONE)
+    ties = len(states.taking_part) >= _BOTH and states.taking_part not in ADVERSARIES
+    return ASKED_OF_THINGS if lead.text and ties and names_a_thing and not against else usual
+
+
+_OF_TIES = word_set("concept_groups", "of_ties")
+_OF_ONE = word_set("concept_groups", "of_one")
+_TAKES_OFF = tuple(concept for concept, _, _ in PENALTIES)
+
+
 def judge_relevance(
-    found: Iterable[str], states: Parties, weights: Weights, *, foreign: bool = False
+    found: Iterable[str], states: Parties, weights: Weights, *, asked: float = ASKED
 ) -> RelevanceVerdict:
-    """By the price of an error (``facts/weights/model.py``): told, asked about, or left out; with its reasons."""
+    """By the price of an error (``facts/weights/model.py``): told, asked about from ``asked`` on, or left out; with its reasons."""
     weighed = weigh_text(found, weights)
-    share, asked = weighed.probability, ASKED_ABROAD if foreign else ASKED
+    share = weighed.probability
     word: Relevance = "relevant" if share >= TOLD else "held" if share >= asked else "irrelevant"
     reasons = (
         *weighed.reasons,
@@ -174,14 +188,13 @@ def by_title(
     kinds: Kinds = KINDS,
     *,
     round_up: bool,
-    foreign: bool,
 ) -> RelevanceVerdict | None:
     """The verdict on a title alone; None where it is not sure by itself. ``states`` are those of the whole text."""
     if not may_be_ours(title, no_lead):
         return None
     speaks, found = what_speaks(title, no_lead, kinds), parties(title, no_lead)
     what = features(shown(title, no_lead, speaks, found, round_up=round_up))
-    judged = judge_relevance(what, states, weights, foreign=foreign)
+    judged = judge_relevance(what, states, weights)
     return judged if judged.score >= SURE else None
 
 

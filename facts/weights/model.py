@@ -24,6 +24,9 @@ ASKED = QUESTION / MISS
 """Probability from which asking costs less than leaving out: 1 < 2 p."""
 ASKED_ABROAD = 0.4
 """The same for a text in another language than most of our words: what is not read speaks neither for nor against."""
+ASKED_OF_THINGS = 0.2
+"""The same for a text of two states that names a thing, drill, base or pact of theirs, and of which nothing speaks against: it goes on
+from a story oftener than the words of general news tell, and of 12,000 entries of those seven are asked about (``docs/measures/reading.md``)."""
 RICHER = log(2)
 """Of the feeds that a team watches twice as much is ours as of general news, at whose mix the weights were fitted: half of
 them are the defence press (``docs/measures/reading.md``). Added to the log-odds before the line is drawn."""

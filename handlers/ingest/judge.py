@@ -18,7 +18,7 @@ from facts.naming.unknown import UnknownName
 from facts.reading.assess import assess
 from facts.reading.draft import draft
 from facts.reading.grade import importance
-from facts.weights.model import certain
+from facts.weights.model import ASKED_ABROAD, certain
 from handlers.ingest.article import event_id
 from handlers.ingest.knowledge import Knowledge
 from store.nouns.models import Article, EventFacts
@@ -29,6 +29,8 @@ COMPARED = 0.25
 """Likelihood from which an item that is not ours by itself is compared with what is known."""
 SURELY = 1.3
 """The score from which such an item is about a known event (``MatchLimits`` asks less of what is ours by itself)."""
+GOES_ON = 0.03
+"""Likelihood from which an item that goes on from a known story is asked about: of 12,000 entries of general news three are."""
 _NUMBERED = re.compile(r"\b[A-Z][\w'’]+[ –-]?(?:20\d\d|\d{1,2}|[IVX]+)\b")
 """A title that may name an edition of something."""
 _NO_KNOWN_TIME = "its own date lies in the future, so that when it was told is not known"
@@ -136,12 +138,12 @@ def _judge(article: Article, knowledge: Knowledge, learn: bool) -> Judged:
     reading = assess(article, knowledge.lexicon, knowledge.weights, kinds=knowledge.kinds)
     if reading.relevance == "irrelevant":
         lesson = knowledge.lesson_of if reading.score >= _NEAR else ""
-        known = _set_right(article, reading, knowledge) or _told_again(article, reading, knowledge)
+        known = _set_right(article, reading, knowledge) or _known_story(article, reading, knowledge)
         if known is None:
             return Judged(article, reading, lesson_of=lesson)
         reading, verdict = known
     else:
-        verdict = match(article, reading, knowledge.index)
+        verdict = _surely(match(article, reading, knowledge.index), reading)
         if isinstance(verdict, New | Unsure) and (known := _set_right(article, reading, knowledge)):
             reading, verdict = known
     verdict = _unless_told_at_no_known_time(verdict, article, reading)
@@ -172,22 +174,46 @@ def _set_right(article: Article, reading: Reading, knowledge: Knowledge) -> tupl
     return replace(found.reading, score=reading.score, reasons=reasons), found.verdict
 
 
-def _told_again(article: Article, reading: Reading, knowledge: Knowledge) -> tuple[Reading, Verdict] | None:
-    """An item that says too little to be ours by itself ("Sea Guardian-4 called off"), where it is surely about an event
-    that is known; None where it is not. However unlikely by itself, it is where it names the same round of a drill."""
-    is_likely = reading.score >= COMPARED
-    if not is_likely and not (reading.score and _NUMBERED.search(article.title)):
+def _known_story(article: Article, reading: Reading, knowledge: Knowledge) -> tuple[Reading, Verdict] | None:
+    """An item that says too little to be ours by itself ("Sea Guardian-4 called off"), where it is surely about an event that is
+    known, or, as a question, where it goes on from one; None where it does neither."""
+    is_numbered = bool(reading.score and _NUMBERED.search(article.title))
+    if reading.score < GOES_ON and not is_numbered:
         return None
     ours = assess(article, knowledge.lexicon, certain(knowledge.weights), kinds=knowledge.kinds)
     if ours.relevance == "irrelevant":
         return None
     verdict = match(article, ours, knowledge.index)
+    if _is_told_again(verdict, reading, is_numbered=is_numbered):
+        reasons = (*reading.reasons, "but surely about an event that is known")
+        return replace(ours, score=reading.score, reasons=reasons), verdict
+    if reading.score >= GOES_ON and _goes_on(verdict):
+        reasons = (*reading.reasons, "but it goes on from what is known")
+        return replace(ours, relevance="held", score=reading.score, reasons=reasons), Unsure(
+            None, reading.score, ()
+        )
+    return None
+
+
+def _surely(verdict: Verdict, reading: Reading) -> Verdict:
+    """Of an item that is hardly ours by itself a person is asked, unless it is surely about a known event."""
+    is_hardly = reading.relevance == "held" and reading.score < ASKED_ABROAD
+    if is_hardly and isinstance(verdict, Same | Update) and verdict.score < SURELY:
+        return Unsure(None, reading.score, ())
+    return verdict
+
+
+def _is_told_again(verdict: Verdict, reading: Reading, *, is_numbered: bool) -> bool:
+    """However unlikely by itself, it is where it names the same round of a drill."""
     if not isinstance(verdict, Same | Update) or verdict.score < SURELY:
-        return None
-    if not is_likely and ONE_ROUND not in (reason.rpartition(" ")[0] for reason in verdict.reasons):
-        return None
-    reasons = (*reading.reasons, "but surely about an event that is known")
-    return replace(ours, score=reading.score, reasons=reasons), verdict
+        return False
+    by_round = ONE_ROUND in (reason.rpartition(" ")[0] for reason in verdict.reasons)
+    return reading.score >= COMPARED or (is_numbered and by_round)
+
+
+def _goes_on(verdict: Verdict) -> bool:
+    """Whether it may be about a known event, or is of the same things or drill of the same states."""
+    return verdict.follows is not None if isinstance(verdict, New) else True
 
 
 def judge_as_ours(article: Article, knowledge: Knowledge) -> Judged | None:

@@ -88,3 +88,42 @@ async def test_what_nothing_is_known_of_is_left_out(
     founded_store: Store, clock: Clock, text: tuple[str, str]
 ) -> None:
     assert (await Desk(founded_store, clock).reads("wire", text, 1)).word == "irrelevant"
+
+
+BOATS = (
+    "China hands over second Hangor-class submarine to Pakistan",
+    "PNS Shushuk was handed over to the Pakistan Navy in Wuhan on Monday.",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Failed pump pushes Hangor into autumn",
+            "The commissioning of Pakistan's first Hangor-class submarine has moved to autumn after a pump failed on a run off Sanya, two people in the trade said. Neither the Pakistan Navy nor the builder has confirmed it.",
+        ),
+        (
+            "Home waters for Shushuk",
+            "Pakistan's second Hangor-class submarine tied up at Karachi after a voyage of five weeks from China.",
+        ),
+    ],
+)
+async def test_what_goes_on_from_a_known_story_is_asked_about(
+    founded_store: Store, clock: Clock, text: tuple[str, str]
+) -> None:
+    desk = Desk(founded_store, clock)
+    assert (await desk.reads("wire", BOATS, 20)).word == "new"
+    desk.hours = 2
+    again = await desk.reads("other", text, 1)
+    assert (again.word, again.event) == ("unsure", None)
+
+
+async def test_a_club_named_after_what_is_known_goes_on_from_nothing(
+    founded_store: Store, clock: Clock
+) -> None:
+    desk = Desk(founded_store, clock)
+    await desk.reads("wire", BOATS, 20)
+    desk.hours = 2
+    text = ("Hangor restaurant opens in Karachi", "It serves Chinese food to Pakistani families by the sea.")
+    assert (await desk.reads("other", text, 1)).word == "irrelevant"
