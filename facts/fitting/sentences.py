@@ -31,6 +31,7 @@ class ToldText:
     day: date | None
     linked: frozenset[int] = frozenset()
     """The sides of the question that the event has which it tells, whatever its own words and language."""
+    is_denial: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,10 @@ def fitting_sentences(
     topic: Topic, asked: Sides, texts: Sequence[ToldText], has_form: HasForm
 ) -> tuple[Gauge, list[FittingSentence]]:
     """The best sentence of each text, those that have most of the question first, and what they were measured by."""
-    gauge = gauge_of(asked, other_words(topic), [_plain(text.title, *text.sentences) for text in texts])
+    words = tuple(
+        word for word in other_words(topic) if word.isascii()
+    )  # of another script few stand in any text
+    gauge = gauge_of(asked, words, [_plain(text.title, *text.sentences) for text in texts])
     days = sorted({text.day for text in texts if text.day})
     found = [_best(text, gauge, has_form, _newness(text.day, days)) for text in texts]
     return gauge, sorted(found, key=lambda one: -one.score)

@@ -57,7 +57,7 @@ def _states(a: Features, b: Features) -> str:
     return "states: one names more" if within else "states: some in common"
 
 
-def _kind(a: Features, b: Features) -> str:
+def kind_level(a: Features, b: Features) -> str:
     if a.kind == b.kind:
         return "kind: the same"
     if a.kind in b.kinds or b.kind in a.kinds:
@@ -228,7 +228,7 @@ def _language(a: Features, b: Features) -> str:
 
 
 FAMILIES: tuple[Level, ...] = (
-    _states, _kind, _voice, _days, _series,
+    _states, kind_level, _voice, _days, _series,
     _sets("agreement", "agreements"), _sets("equipment", "equipment"), _sets("people", "people"), _sets("bodies", "organisations"),
     _sets("place", "places"), _sets("name", "called"), _sets("ship", "hulls"), _sets("service", "branches"), _sets("host", "hosts"),
     _things, _sums, _counts, _step, _titles, _words, _own_words, _language,

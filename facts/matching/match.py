@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from facts.matching.changes import hints
 from facts.matching.features import Features, gap_of
 from facts.matching.index import Candidate, EventIndex
-from facts.matching.levels import ALONE, REACTION, levels
+from facts.matching.levels import ALONE, APART, REACTION, kind_level, levels
 from facts.matching.vetoes import doubt, is_numbered_round, veto_event
 from facts.matching.weigh import Weighed, weighed
 from facts.model.reading import Reading
@@ -270,8 +270,12 @@ def _deniable(denial: Features, candidates: Iterable[Candidate], weights: Weight
 
 
 def _may_deny(probe: Features, candidate: Candidate) -> bool:
-    """A denial of a halt ("denies delay") speaks for what was agreed, and denies nothing but the halt."""
-    if candidate.entries[0].denied:
+    """A denial of a halt ("denies delay") speaks for what was agreed, and denies nothing but the halt; one of an order denies no
+    drill."""
+    event = candidate.entries[0]
+    is_of_deeds = not (event.kind.is_reaction or probe.kind.is_reaction)
+    alone = (replace(one, kinds=(one.kind,)) for one in (probe, event))
+    if event.denied or (is_of_deeds and kind_level(*alone) in APART):
         return False
     halted = any(entry.step == "halted" or entry.phase in _HALTED for entry in candidate.entries)
     return probe.step != "halted" or halted

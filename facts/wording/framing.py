@@ -21,10 +21,11 @@ WHETHER = "whether"
 WHAT_IS = "what is"
 REMEMBERED = 256
 """Questions: each is read by several who look something up for it."""
-LEAST_LONG = 6
-"""Letters of a word that may have one wrong."""
+LEAST_LONG, LEAST_STATE, SPELLINGS = 6, 7, 2_000
+"""Letters of a word that may have one wrong, and of a state's name; words whose spelling is remembered."""
 _COUNTRIES = country_phrases()
 _WORD = re.compile(r"(?<![\w-])[a-z'&]+(?![\w-])")
+_LONG_WORD = re.compile(rf"(?<![\w-])[A-Za-z]{{{LEAST_STATE},}}(?![\w-])")
 _ASKING = re.compile(
     rf"(?:{_either('asking')})\b",
     re.IGNORECASE,
@@ -49,7 +50,9 @@ _ELIDED = re.compile(rf"\b(?:{_either('elided')})['’](?=[\wÀ-ÿ]{{2}})", re.I
 def plain_question(text: str) -> str:
     """What is asked for, in words that the readers of questions know; nothing is left out but what stands around it.
     Asked again, it stays what it is."""
-    read = _unframed(_COUNTABLE.sub("how many ", _spelt(english_of(" ".join(text.split())))))
+    read = _unframed(
+        _COUNTABLE.sub("how many ", _spelt(_of_states(_with_states(english_of(" ".join(text.split()))))))
+    )
     read = _FEW_LAST.sub(r"\1", read)
     read = _traded(_there(_asking_first(" ".join(_phrased(" ".join(read.split())).split()))))
     return read if any(map(str.isalnum, read)) else text
@@ -161,6 +164,33 @@ def _spelt(text: str) -> str:
     first, blank, rest = text.partition(" ")
     text = f"{_rows()['typed'].get(first.casefold(), first)}{blank}{rest}" if rest[:1].islower() else text
     return _WORD.sub(lambda found: _spelling(found[0]), text)
+
+
+def _of_states(text: str) -> str:
+    """What is military of a state, and not its military: "Chinese military aid" as "Chinese aid"."""
+    return _OF_MILITARY.sub(
+        lambda found: (
+            f"{found['whose']} {found['what']}" if found["whose"].casefold() in _COUNTRIES else found[0]
+        ),
+        text,
+    )
+
+
+def _with_states(text: str) -> str:
+    """States and their people as they are spelt: "bangladseh"."""
+    return _LONG_WORD.sub(lambda found: _state_spelt(found[0]), text)
+
+
+@lru_cache(maxsize=SPELLINGS)
+def _state_spelt(word: str) -> str:
+    plain = word.casefold()
+    if plain in _COUNTRIES or is_english_word(plain):
+        return word
+    names = [
+        name for name in _COUNTRIES if name[:1] == plain[:1] and name.isalpha() and len(name) >= LEAST_STATE
+    ]
+    near = [name for name in names if OSA.distance(plain, name, score_cutoff=1) <= 1]
+    return near[0] if near and len({_COUNTRIES[name] for name in near}) == 1 else word
 
 
 def _spelling(word: str) -> str:
@@ -339,4 +369,7 @@ _IDENTITY = tuple(
         r"what\s+does\s+(?P<name>[^,?]+?)\s+(?:mean|stand\s+for)",
         rf"what\s+(?P<name>[^,?]+?)\s+(?:{_either('being_behind')})",
     )
+)
+_OF_MILITARY = re.compile(
+    rf"\b(?P<whose>\w+)\s+military\s+(?P<what>{'|'.join(_rows()['of_military']['words'])})\b", re.IGNORECASE
 )

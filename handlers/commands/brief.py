@@ -24,8 +24,9 @@ from facts.names.countries import country_name
 from facts.rows.kinds import KINDS
 from facts.sifting.inquiries import may_leave_out, not_but, without_never
 from facts.wording.clues import clue, relation_asked, without_relation
-from facts.wording.framing import excepted, plain_question, simpler_questions, unqualified
+from facts.wording.framing import asks_whether, excepted, plain_question, simpler_questions, unqualified
 from facts.wording.parts import asked_apart, asked_of_two
+from facts.wording.speech import speech_asked
 from facts.wording.time_words import written_out
 from facts.wording.visits import host_asked, stay_asked
 from handlers.attributing.spoken import Uttered
@@ -79,9 +80,9 @@ from handlers.render.pages.answer import Answer, Line
 from handlers.render.pages.supplies import supplies_of
 from handlers.render.paging.booklet import AskedCommand
 from handlers.render.words.text import capitalised
-from handlers.retrieving.retrieval import EVENT, Retrieving
+from handlers.retrieving.retrieval import EVENT, LEAST_SIDES, Retrieving
 from handlers.retrieving.retrieved import with_retrieved
-from handlers.retrieving.sought import is_of_name
+from handlers.retrieving.sought import is_of_name, is_of_now
 from handlers.ui.completion import topic_choices
 from handlers.ui.known import known_names
 from handlers.ui.not_found import is_unsaid, nothing, refused, what_to_ask
@@ -155,7 +156,8 @@ class BriefCommand(commands.Cog):
         if may_leave_out(question) or excepted(question) or is_of_name(question):
             return answer
         events = [line.opens.removeprefix(EVENT) for line in answer.lead if line.opens.startswith(EVENT)]
-        found = await self.retrieving.retrieve(question, since, until, events[:MOST_EVENTS])
+        least = 1 if is_of_now(question) else LEAST_SIDES
+        found = await self.retrieving.retrieve(question, since, until, events[:MOST_EVENTS], least)
         return await asyncio.to_thread(with_retrieved, answer, found) if found else answer
 
     async def _several(self, plain: str, since: str, until: str) -> Answer | None:
@@ -235,7 +237,11 @@ class BriefCommand(commands.Cog):
             return answer
         first: Lines = ()
         is_of_supply = not (
-            is_for_reason(topic) or is_for_first(topic) or relation_asked(topic) or asks_for_change(topic)
+            is_for_reason(topic)
+            or is_for_first(topic)
+            or relation_asked(topic)
+            or asks_for_change(topic)
+            or (speech_asked(topic) and not asks_whether(topic))
         )
         asked = (supply_asked(topic) or self._ranked(topic, since, until)) if is_of_supply else None
         if asked is not None:

@@ -200,7 +200,8 @@ def _texts(rows: Findings, asked: Sides, read: Window) -> Iterator[ToldText]:
             linked = (linked - stage) | {at for at in stage if text.phase in asked.facets[at].phases}
             linked |= _of_gear(f"{text.title} {text.lead}", asked)
             sentences = tuple(told_sentences(text.lead))
-            yield ToldText(text.article, text.title, sentences, told, frozenset(linked))
+            is_denial = "denied" in (text.phase, text.asserted)
+            yield ToldText(text.article, text.title, sentences, told, frozenset(linked), is_denial)
 
 
 _OF_MANY = re.compile(r"(?<=\b\d\d)s\b|(?<=\b\d)s\b")

@@ -45,8 +45,8 @@ def with_retrieved(answer: Answer, found: Retrieval) -> Answer:
     lead = " ".join(line.text for line in answer.lead[:2])
     is_fit = best.has_form and best.share >= has and not found.has_form(lead)
     if (best.share < has + MORE and not is_fit) or _says(answer, best):
-        newer = _newer(answer, found, has)
-        return _with(answer, [newer], found, 1) if newer else answer
+        more = _denial(answer, found) or _newer(answer, found, has)
+        return _with(answer, [more], found, 1) if more else answer
     return _with(answer, _apart(found.found, MOST), found, 0 if best.share >= has + MUCH_MORE else 1)
 
 
@@ -64,6 +64,14 @@ def _says(answer: Answer, said: FittingSentence) -> bool:
     """Whether the first lines have the sentence, whole or cut."""
     told = folded_phrase(" ".join(line.text for line in answer.lead))
     return folded_phrase(said.sentence)[:BEGINNING] in told
+
+
+def _denial(answer: Answer, found: Retrieval) -> FittingSentence | None:
+    """A text that denies what the first lines tell, which cite no denial: who tells the one tells the other."""
+    cited = (one.reference for line in answer.lead for one in line.sources)
+    if any("denied" in (text.phase, text.asserted) for text in cited):
+        return None
+    return next((one for one in found.found if one.text.is_denial), None)
 
 
 def _newer(answer: Answer, found: Retrieval, has: float) -> FittingSentence | None:

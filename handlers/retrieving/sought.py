@@ -4,7 +4,7 @@ import re
 
 from facts.fitting.sentences import HasForm
 from facts.rows.patterns import whole_words, word_table
-from facts.wording.framing import identity_asked
+from facts.wording.framing import asks_whether, identity_asked
 
 LONGEST_NAME = 4
 """Words of a name."""
@@ -23,8 +23,8 @@ def sought(question: str) -> HasForm:
 
 
 def is_of_now(question: str) -> bool:
-    """Whether it asks how things stand: "now", "yet", "so far"."""
-    return _NOW.search(question) is not None
+    """Whether it asks how things stand: "now", "so far", "has it arrived"."""
+    return _NOW.search(question) is not None or asks_whether(question)
 
 
 def is_of_name(question: str) -> bool:
