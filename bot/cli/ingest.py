@@ -102,10 +102,13 @@ async def _feed(base: Base, wire: Watcher, body: Body, parsed: Parsed) -> list[d
     feed = known or Feed(
         id="by-hand", source=source.id, url=body.place, added_at=base.now(), next_due=base.now()
     )
-    for item in parsed.items:
+    items = sorted(
+        parsed.items, key=lambda item: item.article.published or base.now()
+    )  # as the watcher reads them
+    for item in items:
         item.article.source = source.id
-    articles = [article_of(item, feed, base.now()) for item in parsed.items]
-    judged = {one.article.id: one for one in await wire.ingest.feed(feed, parsed.items)}
+    articles = [article_of(item, feed, base.now()) for item in items]
+    judged = {one.article.id: one for one in await wire.ingest.feed(feed, items)}
     others = [article for article in articles if article.id not in judged]
     found = await base.store.wire.known_articles([keys_of(article) for article in others])
     twins = {article.id: twin for article, twin in zip(others, found, strict=True) if twin}

@@ -61,6 +61,7 @@ def revised(
         is_later(held.phase, told.phase)
         or _has_come_about(held, told, text, kind)
         or _is_planned_anew(held, told, text, earlier)
+        or (text.corrects_all and told.phase in TALKS and all(one.owner == text.owner for one in earlier))
     )
     changes: dict[str, Any] = {"phase": told.phase} if goes_on else {}
     if goes_on and held.phase in TALKS and kind.is_reaction:  # what was talked of is what came of it
@@ -77,9 +78,8 @@ def revised(
     }
     if held.series and held.number is None and told.series == held.series:
         changes["number"] = told.number
-    changes |= (
-        (_not_as_planned(held, told, text, kind) or _after_its_day(held, told, kind)) if goes_on else {}
-    )
+    if goes_on:
+        changes |= _not_as_planned(held, told, text, kind) or _after_its_day(held, told, kind)
     of_event = _is_day_of_event(told, text, kind, kinds)
     days = _ended(held, told, kind) or (_days(held, told, text, earlier, kind) if of_event else {})
     changes = days | changes

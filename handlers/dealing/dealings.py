@@ -13,7 +13,7 @@ from facts.rows.kinds import KINDS
 from facts.sifting.dealings import AHEAD, DealStage, deal_stage, is_at_status, tells_of_deal
 from handlers.render.pages.answer import Line, pieced
 from handlers.render.pages.event import ONE_SOURCE, named_with_day, when_told
-from handlers.render.words.cite import evidenced, known_day, texts_of, told_days
+from handlers.render.words.cite import evidenced, known_day, texts_of, told_days, uncorrected
 from handlers.render.words.figures import money
 from handlers.render.words.headline import told_title
 from handlers.render.words.text import safe
@@ -194,7 +194,7 @@ def _dealing(steps: tuple[Told, ...], library: Library, kinds: Kinds) -> Dealing
 
 
 def _stage(told: Told, library: Library, kinds: Kinds) -> DealStage:
-    texts = texts_of(told, library)
+    texts = uncorrected(texts_of(told, library))
     titles = [text.title for text in texts] or [told.event.title]
     leads = [text.lead for text in texts] or [told.event.summary or ""]
     return deal_stage(told.event, titles, leads, kinds)

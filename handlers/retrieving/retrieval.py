@@ -16,7 +16,7 @@ from facts.wording.framing import plain_question
 from facts.wording.time_words import written_out
 from handlers.render.pages.answer import Answer, Line
 from handlers.render.pages.rows import SET_ASIDE
-from handlers.render.words.cite import Cited
+from handlers.render.words.cite import Cited, texts_of, uncorrected
 from handlers.render.words.dates import day
 from handlers.render.words.quotation import told_sentences
 from handlers.render.words.text import safe
@@ -128,14 +128,13 @@ class Retrieving:
     ) -> ReadQuestion | None:
         """The sides of a question as texts have them; None for less than so many, or a time that cannot be read."""
         today = self.topical.now().date()
-        rest, *worded = bounds_within(written_out(plain_question(question), today))
-        within = await asyncio.to_thread(window, since or worded[0], until or worded[1], today)
+        rest, within = await asyncio.to_thread(_timed, question, since, until, today)
         if isinstance(within, NotADate):
             return None
         names = self.topical.answers.names_read or await self.topical.answers.names()
         known = await known_names(names)
         topic = await self.topical.read(rest, known)
-        sides = tuple(sides_in_texts(topic, rest))
+        sides = await asyncio.to_thread(tuple[Facet, ...], sides_in_texts(topic, rest))
         if len(sides) + len(other_words(topic)) < least or not sides:
             return None
         return ReadQuestion(
@@ -150,6 +149,12 @@ class Retrieving:
         groups = [tuple(phrases_of_sides(some, SIDES, WORDS)) for some in (sides, named, things) if some]
         found = [await self.topical.search.telling(one, TEXTS) for one in dict.fromkeys(groups)]
         return list(dict.fromkeys(key for some in found for key in some))
+
+
+def _timed(question: str, since: str, until: str, today: date) -> tuple[str, Window | NotADate]:
+    """A question without its time, and that."""
+    rest, *worded = bounds_within(written_out(plain_question(question), today))
+    return rest, window(since or worded[0], until or worded[1], today)
 
 
 def _measured(read: ReadQuestion, rows: Findings) -> Retrieval | None:
@@ -188,7 +193,9 @@ def _stretch(topic: Topic, read: Window) -> Window:
 def _texts(rows: Findings, asked: Sides, read: Window) -> Iterator[ToldText]:
     """Those in their publishers' words that were told in the time that is asked for, or soon after it."""
     events = {one.article: told.event for told in rows.events for one in told.evidence}
-    for text in rows.library.articles.values():
+    told_by = [texts_of(told, rows.library) for told in rows.events]
+    put_right = {text.article for some in told_by for text in some if text not in uncorrected(some)}
+    for text in (one for one in rows.library.articles.values() if one.article not in put_right):
         told = text.published.date() if text.published else None
         is_timely = told is None or (
             (read.since is None or told >= read.since) and (read.until is None or told <= read.until + LATER)

@@ -10,7 +10,16 @@ from facts.rows.kinds import KINDS
 from facts.sifting.asides import telling_aside
 from facts.sifting.inquiries import tells_correction, tells_slip
 from handlers.render.pages.answer import LaterLine, LaterLines, Line, pieced
-from handlers.render.words.cite import Cited, all_say, cited, evidenced, saying, texts_of, told_days
+from handlers.render.words.cite import (
+    Cited,
+    all_say,
+    cited,
+    evidenced,
+    saying,
+    texts_of,
+    told_days,
+    uncorrected,
+)
 from handlers.render.words.dates import day, differ, span, stated
 from handlers.render.words.designations import as_texts_name
 from handlers.render.words.figures import counted, equipped, money, quantity_text
@@ -86,8 +95,10 @@ def telling_line(told: Told, library: Library) -> Line | None:
         )
     if told.event.phase == "postponed" and (slipped := _slip_line(told, library)):
         return slipped
+    texts = uncorrected(texts_of(told, library))
     first = [library.articles[one.article] for one in told.evidence[:1] if one.article in library.articles]
-    held = up_to_date([text for text in texts_of(told, library) if text.asserted != "denied"], told.event)
+    first = [text for text in first if text.is_summarised or text in texts]
+    held = up_to_date([text for text in texts if text.asserted != "denied"], told.event)
     for text in first if not held or first[:1] == held[:1] or _is_ours(told) else held[:1]:
         lead = ArticleFacts(source="", title=text.title, lead=text.lead) if text.lead else None
         if lead and (said := quotation(lead)):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from facts.names.quoting import chain, quoted_outlet
+from facts.sifting.inquiries import tells_correction
 from handlers.render.words.dates import MONTHS, day
 from handlers.render.words.text import cut, link, safe
 from store.nouns.models import Agreement, Evidence
@@ -38,6 +39,17 @@ def texts_of(told: Told, library: Library) -> list[Reference]:
     not when news was told."""
     texts = (library.articles.get(one.article) for one in told.evidence)
     return [text for text in texts if text is not None and not text.is_summarised]
+
+
+def uncorrected(texts: Sequence[Reference]) -> list[Reference]:
+    """The texts without those that their own outlet puts right in a later one, by its title or lead."""
+    right = [text for text in texts if any(map(tells_correction, (text.title, text.lead)))]
+    return [text for text in texts if not any(_is_put_right(text, by) for by in right)]
+
+
+def _is_put_right(text: Reference, by: Reference) -> bool:
+    is_later = bool(text.published and by.published and text.published < by.published)
+    return is_later and text.outlet == by.outlet
 
 
 def told_days(told: Told, library: Library) -> list[date]:

@@ -12,6 +12,7 @@ from facts.names.titles import plain_title
 from facts.reading.draft import neutral_line
 from facts.rows.kinds import KINDS
 from facts.rows.patterns import alternatives, word_table
+from handlers.render.words.cite import uncorrected
 from handlers.render.words.text import cut
 from store.nouns.models import Event, Evidence
 from store.nouns.views import Library, Reference, Told
@@ -55,7 +56,7 @@ def event_title(event: Event, evidence: Sequence[Evidence], library: Library) ->
         return event.title
     texts = [library.articles[one.article] for one in evidence if one.article in library.articles]
     ours = [text for text in texts if not is_foreign_text(text)]
-    ours = up_to_date(ours, event)
+    ours = up_to_date(uncorrected(ours), event)
     best = min(ours, key=lambda text: text.reliability, default=None)
     return headline_of(best) if best else own_line(event, [(text.title, text.outlet) for text in texts])
 
