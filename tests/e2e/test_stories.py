@@ -51,6 +51,9 @@ async def test_a_channel_is_told_each_story_once_and_as_it_stands(
             connected(bot.client, sandbox.token, settings.discord_api) as running,
         ):
             await until_up(bot.client, running)
+            bot.delivery.pause = (
+                0.0  # it waits between messages by no clock that a test turns; that is tested elsewhere
+            )
             reader = Reader(sandbox, bot, clock)
             await reader.choose(ALERTS.format(", ".join(case["countries"])))
             await sandbox.invoke(DIGEST, member=sandbox.admin)
