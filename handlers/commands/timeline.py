@@ -127,7 +127,10 @@ def timeline_answer(looked: Looked, found: Retrieval | None = None) -> Answer:
     parts = tuple(part for part in every if part.lines)
     events = [told.event for told in looked.found.events]
     counted = _counted(len(sure))
-    lead = (Line(f"{capitalised(counted)}{_span(looked)}.{_unread(looked)}"),)
+    texts = bool(
+        found and found.unfiled(MOST_UNFILED)
+    )  # the days of their telling are no span of what happened
+    lead = (Line(f"{capitalised(counted)}{'' if texts else _span(looked)}.{_unread(looked)}"),)
     names = listed([facet.label for facet in looked.topic.facets]) or looked.topic.asked
     about = capitalised(names)
     return Answer(
