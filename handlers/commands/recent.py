@@ -123,7 +123,7 @@ class RecentCommand(commands.Cog):
         """The texts that tell most of the words of ``query`` and of which nothing is filed, with the days of their telling."""
         if not query.strip() or others.strip():
             return ()
-        found = await self.retrieving.retrieve(query, since, until, least=1)
+        found = await self.retrieving.unfiled(query, since, until)
         rows = found.unfiled(MOST_UNFILED) if found else ()
         return tuple((one.text.day or date.min, found.titled(one)) for one in rows if found)
 

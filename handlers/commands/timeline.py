@@ -99,7 +99,7 @@ class TimelineCommand(commands.Cog):
         if isinstance(looked, NotADate):
             return refused(looked.why)
         looked = with_told(looked)
-        found = await self.retrieving.retrieve(topic, since, until, least=1)
+        found = await self.retrieving.unfiled(topic, since, until)
         if looked.is_empty:
             absent = nothing(await self.topical.dated(looked))
             is_quoted = any(line.text.endswith(BEYOND) for line in absent.lead)

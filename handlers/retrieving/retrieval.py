@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from facts.asking.choose import Sides, holds_gear
+from facts.asking.questions import is_a_question
 from facts.asking.topics import Facet, Topic
 from facts.asking.windows import NotADate, Window, bounds_within, window
 from facts.fitting.gauge import Gauge, other_words
@@ -24,13 +25,18 @@ from handlers.retrieving.sides import sides_in_texts
 from handlers.retrieving.sought import is_of_now, sought
 from handlers.ui.known import known_names
 from handlers.ui.topic_search import Topical
+from store.database.index import ASIDE
 from store.nouns.views import Findings
 from store.nouns.words import folded_phrase
 
 EVENT, SOURCE = "event/", "source/"
 OF_THINGS = frozenset(["agreement", "equipment", "series", "place"])
 """Sides that name one matter, other than states and people."""
-SIDES, WORDS, TEXTS = 6, 10, 60
+BROAD = frozenset(["country", "theme", "region", "stage"])
+"""Sides that name no one matter."""
+UNDECIDED = 200
+"""Texts of which nobody has decided that are looked at for a list."""
+SIDES, WORDS, TEXTS = 6, 10, 30
 """Sides of a question and words of each that texts are looked for by, and texts that are looked at."""
 LEAST_SIDES = 2
 LEAST_SHARE = 0.5
@@ -116,11 +122,23 @@ class Retrieving:
         """Also of the texts that tell these ``events``; None where the question has less than so many sides and words, or no
         text has most of it."""
         read = await self.read(question, since, until, least)
-        if read is None:
+        if read is None or not await asyncio.to_thread(_asks_for_more, read):
             return None
         ids = await self._telling(read.topic.facets)
         wanted = {"article": ids, "event": list(events)}
         rows = await self.topical.answers.these(wanted) if ids or events else Findings()
+        return await asyncio.to_thread(_measured, read, rows)
+
+    async def unfiled(self, question: str, since: str, until: str) -> Retrieval | None:
+        """Of the texts alone of which nothing is filed: those set aside, and those that nobody has decided on."""
+        read = await self.read(question, since, until, 1)
+        if read is None:
+            return None
+        named = [facet for facet in read.topic.facets if facet.what != "word"] or list(read.topic.facets)
+        groups = phrases_of_sides(named, SIDES, WORDS)
+        ids = await self.topical.search.telling(groups, TEXTS, (ASIDE,))
+        waiting = await self.topical.search.undecided(UNDECIDED)
+        rows = await self.topical.answers.these({"article": list(dict.fromkeys((*ids, *waiting)))})
         return await asyncio.to_thread(_measured, read, rows)
 
     async def read(
@@ -149,6 +167,12 @@ class Retrieving:
         groups = [tuple(phrases_of_sides(some, SIDES, WORDS)) for some in (sides, named, things) if some]
         found = [await self.topical.search.telling(one, TEXTS) for one in dict.fromkeys(groups)]
         return list(dict.fromkeys(key for some in found for key in some))
+
+
+def _asks_for_more(read: ReadQuestion) -> bool:
+    """Whether a question asks for more than what is known of some states, or of a sort of things."""
+    is_broad = all(facet.what in BROAD for facet in read.topic.facets)
+    return not is_broad or is_a_question(read.question) or is_of_now(read.question)
 
 
 def _timed(question: str, since: str, until: str, today: date) -> tuple[str, Window | NotADate]:

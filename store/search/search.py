@@ -1,6 +1,6 @@
 """Full text over events, agreements, actors, claims, articles and texts set aside, tolerant of spelling, each hit with its reason."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, or_, select
@@ -17,12 +17,15 @@ from store.database.fulltext import (
     run_of,
 )
 from store.database.index import ASIDE, SearchDocument
+from store.nouns.reviews import Review
 from store.nouns.words import is_english_word, search_words
 from store.search.ranking import TEXTS, Hit, hits
 from store.search.vocabulary import nearest_words
 
 KINDS = ("event", "agreement", "actor", "claim", "article")
 """What is filed; a text set aside is found by who asks for ``ASIDE``."""
+UNDECIDED = ("open", "later", "unasked", "wanted", "offered")
+"""States of a question that is not answered."""
 CANDIDATES = 200
 """How many the database ranks; among them the words that match decide."""
 NUMERALS = tuple(
@@ -84,13 +87,20 @@ class Search:
         return () if found.spelling else tuple(hit for hit in found.hits if not hit.missing)
 
     @reads
-    def telling(self, session: Session, groups: Groups, limit: int) -> tuple[str, ...]:
-        """Ids of the texts that hold a word, or words in a row, of most of the groups: first those that are filed, then those
-        set aside, so many of each, best ranked first."""
+    def telling(
+        self, session: Session, groups: Groups, limit: int, kinds: Sequence[str] = ("article", ASIDE)
+    ) -> tuple[str, ...]:
+        """Ids of the texts of these kinds that hold a word, or words in a row, of most of the groups: first those that are read as
+        ours, then those set aside, so many of each, best ranked first."""
         folded = [[run for one in group if (run := " ".join(search_words(one)))] for group in groups]
         asked = [some for some in folded if some]
-        kinds = ("article", ASIDE)
         return tuple(row.ref for kind in kinds for row, _ in matching(session, asked, "most", [kind], limit))
+
+    @reads
+    def undecided(self, session: Session, limit: int) -> tuple[str, ...]:
+        """Ids of the texts of which nobody has decided yet what they tell, the newest first."""
+        asked = select(Review.article).where(col(Review.state).in_(UNDECIDED))
+        return tuple(session.exec(asked.order_by(col(Review.created_at).desc()).limit(limit)))
 
     @reads
     def mentioning(self, session: Session, name: str, limit: int = 8) -> tuple[tuple[str, str], ...]:
